@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Typed ids: positive 63-bit numbers in commit order within one book.
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+
+namespace coffer {
+
+/// A positive 63-bit number that names one thing of one kind; 0 means "none".
+///
+/// Ids of different kinds do not convert into each other: mixing them does not compile.
+template <class Kind>
+class Id {
+ public:
+  constexpr Id() noexcept = default;
+  constexpr explicit Id(std::int64_t value) noexcept : value_(value) {}
+  [[nodiscard]] constexpr std::int64_t value() const noexcept { return value_; }
+  constexpr explicit operator bool() const noexcept { return value_ > 0; }
+  friend constexpr auto operator<=>(const Id&, const Id&) noexcept = default;
+
+ private:
+  std::int64_t value_ = 0;
+};
+
+using AssetId = Id<struct AssetKind>;
+using AccountId = Id<struct AccountKind>;
+using TransactionId = Id<struct TransactionKind>;
+using HoldId = Id<struct HoldKind>;
+using WalletId = Id<struct WalletKind>;
+using ReconciliationId = Id<struct ReconciliationKind>;
+using CommitId = Id<struct CommitKind>;
+
+}  // namespace coffer
+
+template <class Kind>
+struct std::hash<coffer::Id<Kind>> {
+  std::size_t operator()(coffer::Id<Kind> id) const noexcept {
+    return std::hash<std::int64_t>{}(id.value());
+  }
+};
