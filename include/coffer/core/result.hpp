@@ -35,17 +35,17 @@ class [[nodiscard]] Result {
   [[nodiscard]] bool has_value() const noexcept { return state_.index() == 0; }
   explicit operator bool() const noexcept { return has_value(); }
 
-  [[nodiscard]] const T& value() const& noexcept { return *std::get_if<0>(&state_); }
-  [[nodiscard]] T& value() & noexcept { return *std::get_if<0>(&state_); }
-  [[nodiscard]] T&& value() && noexcept { return std::move(*std::get_if<0>(&state_)); }
+  [[nodiscard]] const T& value() const& noexcept { return std::get<0>(state_); }
+  [[nodiscard]] T& value() & noexcept { return std::get<0>(state_); }
+  [[nodiscard]] T&& value() && noexcept { return std::move(std::get<0>(state_)); }
   [[nodiscard]] const T& operator*() const& noexcept { return value(); }
   [[nodiscard]] T& operator*() & noexcept { return value(); }
   [[nodiscard]] T&& operator*() && noexcept { return std::move(*this).value(); }
   [[nodiscard]] const T* operator->() const noexcept { return &value(); }
   [[nodiscard]] T* operator->() noexcept { return &value(); }
 
-  [[nodiscard]] const Error& error() const& noexcept { return *std::get_if<1>(&state_); }
-  [[nodiscard]] Error&& error() && noexcept { return std::move(*std::get_if<1>(&state_)); }
+  [[nodiscard]] const Error& error() const& noexcept { return std::get<1>(state_); }
+  [[nodiscard]] Error&& error() && noexcept { return std::move(std::get<1>(state_)); }
 
   template <class U>
   [[nodiscard]] T value_or(U&& fallback) const& {
