@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: MIT
+# Finds what coffer is built on. COFFER_DEPENDENCIES is what a user of the static library links too.
+find_package(Threads REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
+find_package(Boost 1.74 REQUIRED)
+find_package(fmt 9 REQUIRED)
+
+set(COFFER_DEPENDENCIES OpenSSL::Crypto Threads::Threads)
+
+if(COFFER_SQLITE_AMALGAMATION)
+  if(NOT EXISTS "${COFFER_SQLITE_AMALGAMATION}/sqlite3.c")
+    message(FATAL_ERROR "COFFER_SQLITE_AMALGAMATION is '${COFFER_SQLITE_AMALGAMATION}', "
+                        "but there is no sqlite3.c in it")
+  endif()
+  add_library(coffer_sqlite OBJECT "${COFFER_SQLITE_AMALGAMATION}/sqlite3.c")
+  set_target_properties(coffer_sqlite PROPERTIES POSITION_INDEPENDENT_CODE ON C_VISIBILITY_PRESET
+                                                                             hidden)
+  target_compile_definitions(coffer_sqlite PRIVATE SQLITE_DQS=0 SQLITE_DEFAULT_MEMSTATUS=0
+                                                   SQLITE_OMIT_LOAD_EXTENSION)
+  target_compile_options(coffer_sqlite PRIVATE -w)
+  set(COFFER_SQLITE_FROM "built in from ${COFFER_SQLITE_AMALGAMATION}")
+else()
+  find_package(SQLite3 3.40 REQUIRED)
+  set(COFFER_SQLITE_FROM "${SQLite3_VERSION}")
+  list(APPEND COFFER_DEPENDENCIES SQLite::SQLite3)
+endif()
+
+if(COFFER_KEYS)
+  find_package(libsecp256k1 0.2 REQUIRED)
+  list(APPEND COFFER_DEPENDENCIES libsecp256k1::secp256k1)
+endif()
