@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// The audit chain: canonical bytes of every record and the hash that each commit adds.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include <coffer/storage/rows_ledger.hpp>
+#include <coffer/storage/rows_wallet.hpp>
+#include <coffer/storage/schema.hpp>
+
+namespace coffer::ledger {
+
+using ChainHash = std::array<std::uint8_t, 32>;
+
+/// Hashes one commit: feed its records kind by kind in the order of `storage::RowKind`
+/// (assets, accounts, account changes, transactions, entries, holds, hold events, wallets,
+/// reconciliations, notes), each kind in id order, then `finish`.
+///
+/// hash = SHA-256("coffer commit 1" || previous || canonical(commit row without its hash) ||
+/// records). canonical(row) = kind byte, then each column: integers as 8 bytes little endian;
+/// amounts as one length byte and their shortest two's complement, little endian; texts and blobs
+/// as 4 bytes of length, little endian, and their bytes.
+class ChainHasher {
+ public:
+  ChainHasher(const ChainHash& previous, const storage::CommitRow& commit);
+  ~ChainHasher();
+  ChainHasher(const ChainHasher&) = delete;
+  ChainHasher& operator=(const ChainHasher&) = delete;
+
+  /// The hot record, written out by hand; gives the same bytes as `add`.
+  void add_transaction(const storage::TransactionRow& row);
+  void add(const storage::Schema& schema, const void* row);
+  template <storage::Row R>
+  void add(const R& row) {
+    add(R::schema(), &row);
+  }
+  [[nodiscard]] ChainHash finish();
+
+ private:
+  struct State;
+  State* state_;
+};
+
+}  // namespace coffer::ledger
