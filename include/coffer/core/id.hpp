@@ -12,7 +12,7 @@ namespace coffer {
 /// A positive 63-bit number that names one thing of one kind; 0 means "none".
 ///
 /// Ids of different kinds do not convert into each other: mixing them does not compile.
-template <class Kind>
+template <class Tag>
 class Id {
  public:
   constexpr Id() noexcept = default;
@@ -25,19 +25,19 @@ class Id {
   std::int64_t value_ = 0;
 };
 
-using AssetId = Id<struct AssetKind>;
-using AccountId = Id<struct AccountKind>;
-using TransactionId = Id<struct TransactionKind>;
-using HoldId = Id<struct HoldKind>;
-using WalletId = Id<struct WalletKind>;
-using ReconciliationId = Id<struct ReconciliationKind>;
-using CommitId = Id<struct CommitKind>;
+using AssetId = Id<struct AssetIdTag>;
+using AccountId = Id<struct AccountIdTag>;
+using TransactionId = Id<struct TransactionIdTag>;
+using HoldId = Id<struct HoldIdTag>;
+using WalletId = Id<struct WalletIdTag>;
+using ReconciliationId = Id<struct ReconciliationIdTag>;
+using CommitId = Id<struct CommitIdTag>;
 
 }  // namespace coffer
 
-template <class Kind>
-struct std::hash<coffer::Id<Kind>> {
-  std::size_t operator()(coffer::Id<Kind> id) const noexcept {
+template <class Tag>
+struct std::hash<coffer::Id<Tag>> {
+  std::size_t operator()(coffer::Id<Tag> id) const noexcept {
     return std::hash<std::int64_t>{}(id.value());
   }
 };
