@@ -22,6 +22,9 @@ struct IndexOptions {
   std::int64_t seal_after = 1 << 16;  ///< transactions in the memory tail before it is sealed
   std::int64_t filter_bytes_max = 32 << 20;
   bool use_builder_thread = true;
+  /// The key of a transaction that was added but is not committed yet, so that `find_key` can
+  /// compare a candidate which no snapshot has. Called on the writer's thread, within `find_key`.
+  std::function<std::string_view(std::int64_t id)> pending_key;
 };
 
 /// A snapshot of the journal together with the index of exactly that snapshot.
