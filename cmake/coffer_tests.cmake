@@ -27,6 +27,17 @@ function(coffer_configure_test target)
   endif()
 endfunction()
 
+# coffer_label_target(<label> <target>...): building coffer_tests_<label> builds these too. With no target it only makes
+# sure that there is such a name, so that a script can ask for it.
+function(coffer_label_target label)
+  if(NOT TARGET coffer_tests_${label})
+    add_custom_target(coffer_tests_${label})
+  endif()
+  if(ARGN)
+    add_dependencies(coffer_tests_${label} ${ARGN})
+  endif()
+endfunction()
+
 # coffer_add_doctest(<label> <module> <file>...): one program coffer_<label>_<module>, and for each file a CTest entry
 # coffer.<label>.<module>.<file without _test.cpp>. May be called again for the same module to add files.
 function(coffer_add_doctest label module)
@@ -34,6 +45,7 @@ function(coffer_add_doctest label module)
   if(NOT TARGET ${target})
     add_executable(${target} $<TARGET_OBJECTS:coffer_test_main>)
     coffer_configure_test(${target})
+    coffer_label_target(${label} ${target})
   endif()
   foreach(file IN LISTS ARGN)
     cmake_path(ABSOLUTE_PATH file BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
@@ -42,7 +54,6 @@ function(coffer_add_doctest label module)
     string(REGEX REPLACE "_test$" "" stem "${stem}")
     cmake_path(RELATIVE_PATH file BASE_DIRECTORY "${PROJECT_SOURCE_DIR}" OUTPUT_VARIABLE place)
     set(test coffer.${label}.${module}.${stem})
-    # A comma separates filters, so the file is named by a pattern without one.
     add_test(NAME ${test} COMMAND ${target} "--source-file=*/${place}" --no-version)
     # A filter that matches nothing would pass for ever.
     set_tests_properties(

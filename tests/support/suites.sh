@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: MIT
+# Sourced by tests/run: one function per suite, each returns non-zero when it fails. They run in $root.
+
+# build <preset> [target...]
+build() {
+  local preset=$1
+  shift
+  cmake --preset "$preset" -B "$builds/$preset" >"$builds/$preset.configure.log" 2>&1 ||
+    { cat "$builds/$preset.configure.log"; return 1; }
+  cmake --build "$builds/$preset" -j "$jobs" ${*:+--target "$@"} >"$builds/$preset.build.log" 2>&1 ||
+    { grep -vE '^\[[0-9]+/[0-9]+\] (Building|Linking)' "$builds/$preset.build.log" | tail -n 80; return 1; }
+}
+
+# run_ctest <preset> <ctest argument>...: keeps the counts of all its runs for the closing line.
+run_ctest() {
+  local preset=$1 log status summary
+  shift
+  log="$builds/$preset.ctest.log"
+  ctest --test-dir "$builds/$preset" -j "$jobs" --output-on-failure --no-tests=error "$@" 2>&1 | tee "$log" |
+    grep -vE '^ +Start +[0-9]+:|^Test project|^Label Time|sec\*proc'
+  status=${PIPESTATUS[0]}
+  summary=$(grep -E '^[0-9]+% tests passed, ' "$log")
+  count_tests "$(sed -E 's/.*out of ([0-9]+).*/\1/' <<<"${summary:-out of 1}")" \
+    "$(sed -E 's/.*passed, ([0-9]+) tests? failed.*/\1/' <<<"${summary:-passed, 1 tests failed}")"
+  return "$status"
+}
+
+# All tests of the plain build but the long ones; --quick keeps to the unit tests and the rules of the house.
+suite_plain() {
+  # shellcheck disable=SC2086
+  need_packages $packages_build $packages_tests $packages_examples $packages_python
+  if [ "$quick" = yes ]; then
+    build dev coffer_tests_unit && run_ctest dev -L '^(unit|tidy)$'
+  else
+    build dev all all_verify_interface_header_sets && run_ctest dev -LE '^(slow|package)$'
+  fi
+}
+
+suite_format() {
+  # shellcheck disable=SC2086
+  need_packages $packages_clang_format
+  tracked '*.hpp' '*.cpp' '*.h' '*.c' | xargs -0 -r clang-format-14 --dry-run -Werror
+}
+
+# The slowest check, so it has a budget: files of the last commits first, then the others from a place that moves with
+# each commit, so that a few commits see them all.
+suite_clang_tidy() {
+  # shellcheck disable=SC2086
+  need_packages $packages_build $packages_tests $packages_examples $packages_clang_tidy
+  build dev coffer_objects &&
+    python3 tests/support/clang_tidy.py --build "$builds/dev" --jobs "$jobs" --budget "${COFFER_TIDY_BUDGET:-240}"
+}
+
+suite_asan() {
+  # shellcheck disable=SC2086
+  need_packages $packages_build $packages_tests
+  build asan coffer_tests_unit coffer_tests_conformance coffer_tests_property coffer_tests_capi coffer_tests_issues &&
+    run_ctest asan -L '^(unit|conformance|property|capi|issues)$' -LE '^slow$'
+}
+
+suite_tsan() {
+  # shellcheck disable=SC2086
+  need_packages $packages_build $packages_tests
+  build tsan coffer_tests_threads && run_ctest tsan -L '^threads$'
+}
+
+suite_libcxx() {
+  # shellcheck disable=SC2086
+  need_packages $packages_build $packages_tests $packages_clang $packages_libcxx
+  build clang-libcxx coffer_tests_unit && run_ctest clang-libcxx -L '^unit$'
+}
+
+# Each fuzz target from its committed inputs for a short time; a finding is kept beside the build.
+suite_fuzz() {
+  # shellcheck disable=SC2086
+  need_packages $packages_build $packages_clang
+  build fuzz coffer_fuzzers || return 1
+  local target name findings status=0
+  for target in "$builds"/fuzz/fuzzers/coffer_fuzz_*; do
+    [ -x "$target" ] || continue
+    name=${target##*/coffer_fuzz_}
+    findings="$builds/fuzz/findings/$name"
+    mkdir -p "$findings/corpus"
+    if "$target" -max_total_time="${COFFER_FUZZ_SECONDS:-20}" -timeout=10 -rss_limit_mb=2048 \
+      -artifact_prefix="$findings/" "$findings/corpus" "tests/fuzz/corpus/$name" >"$findings/log" 2>&1; then
+      printf '  fuzz %-18s %s\n' "$name" "$(grep -E '^Done' "$findings/log")"
+    else
+      tail -n 40 "$findings/log"
+      printf '  fuzz %-18s FAILED, input kept in %s\n' "$name" "$findings"
+      status=1
+    fi
+  done
+  return "$status"
+}
+
+suite_crash() {
+  # shellcheck disable=SC2086
+  need_packages $packages_build $packages_tests $packages_examples $packages_python
+  build dev && run_ctest dev -L '^slow$'
+}
+
+suite_package() {
+  # shellcheck disable=SC2086
+  need_packages $packages_build $packages_tests $packages_examples $packages_python
+  build dev && run_ctest dev -L '^package$'
+}
+
+# The C test program must leave no memory behind and read none that it was not given.
+suite_valgrind() {
+  # shellcheck disable=SC2086
+  need_packages $packages_build $packages_tests $packages_valgrind
+  build dev coffer_tests_capi || return 1
+  local program status=0 found=no
+  for program in "$builds"/dev/tests/capi/coffer_capi_c*; do
+    [ -x "$program" ] && [ -f "$program" ] || continue
+    found=yes
+    timeout 600 valgrind --quiet --leak-check=full --errors-for-leak-kinds=definite,indirect,possible --error-exitcode=9 \
+      "$program" >"$builds/valgrind.log" 2>&1 || { tail -n 60 "$builds/valgrind.log"; status=1; }
+  done
+  [ "$found" = yes ] || { echo "no C test program was built"; return 1; }
+  return "$status"
+}
+
+# The scripts themselves, on a machine that has nothing.
+suite_scripts() {
+  tests/support/check_scripts.sh
+}
