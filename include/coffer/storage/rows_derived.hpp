@@ -25,6 +25,8 @@ struct OpenHoldRow {
   std::int64_t bucket = 0;
   Amount remaining;
   std::int64_t expires_at = 0;
+  static constexpr std::uint8_t by_account = 1;
+  static constexpr std::uint8_t by_expiry = 2;  ///< only rows that expire
   static const Schema& schema();
 };
 
@@ -41,6 +43,7 @@ struct IndexSegmentRow {
   std::int64_t filter_count = 0;
   std::int64_t item_count = 0;
   std::int64_t seed = 0;
+  static constexpr std::uint8_t by_kind = 1;
   static const Schema& schema();
 };
 

@@ -11,7 +11,8 @@
 namespace coffer::storage {
 
 /// Text members are views: of the caller's memory while writing, of the backend's while a visitor
-/// runs. Copy what must live longer.
+/// runs. Copy what must live longer. The `by_*` constants number the indexes for
+/// `ScanQuery::index`.
 
 /// The one row that says who may write. `epoch` grows with each writer; `version` with each change.
 struct BookRow {
@@ -41,6 +42,7 @@ struct CommitRow {
   std::int64_t last_wallet = 0;
   std::int64_t last_reconciliation = 0;
   std::string_view hash;  ///< 32 bytes: SHA-256(previous hash || this row || its records)
+  static constexpr std::uint8_t by_recorded_at = 1;
   static const Schema& schema();
 };
 
@@ -53,6 +55,7 @@ struct AssetRow {
   std::string_view contract;
   std::string_view symbol;
   std::int64_t recorded_at = 0;
+  static constexpr std::uint8_t by_code = 1;  ///< unique
   static const Schema& schema();
 };
 
@@ -65,6 +68,8 @@ struct AccountRow {
   std::string_view purpose;      ///< e.g. "trading", "savings", "clearing" (R150)
   std::int64_t normal_side = 0;  ///< 0 credit (what we owe), 1 debit (what we own)
   std::int64_t recorded_at = 0;
+  static constexpr std::uint8_t by_key = 1;    ///< unique
+  static constexpr std::uint8_t by_owner = 2;  ///< owner, asset
   static const Schema& schema();
 };
 
@@ -77,6 +82,7 @@ struct AccountChangeRow {
   Amount maximum;          ///< greatest balance
   std::string_view metadata;
   std::int64_t recorded_at = 0;
+  static constexpr std::uint8_t by_account = 1;
   static const Schema& schema();
 };
 
@@ -108,6 +114,7 @@ struct EntryRow {
   std::int64_t side = 0;  ///< 0 credit, 1 debit
   Amount amount;
   Amount balance_after;
+  static constexpr std::uint8_t by_transaction = 1;
   static const Schema& schema();
 };
 
@@ -118,6 +125,7 @@ struct NoteRow {
   std::int64_t hold = 0;      ///< the hold that this one captures
   std::string_view description;
   std::string_view metadata;
+  static constexpr std::uint8_t by_reverses = 1;  ///< only rows that reverse something
   static const Schema& schema();
 };
 
@@ -131,6 +139,8 @@ struct HoldRow {
   std::int64_t expires_at = 0;   ///< 0: never
   std::int64_t recorded_at = 0;
   std::string_view reference;
+  static constexpr std::uint8_t by_key = 1;  ///< unique
+  static constexpr std::uint8_t by_account = 2;
   static const Schema& schema();
 };
 
@@ -141,6 +151,7 @@ struct HoldEventRow {
   Amount amount;
   std::int64_t transaction = 0;  ///< of a capture
   std::int64_t recorded_at = 0;
+  static constexpr std::uint8_t by_hold = 1;
   static const Schema& schema();
 };
 

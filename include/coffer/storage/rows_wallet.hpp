@@ -18,6 +18,8 @@ struct WalletRow {
   std::int64_t kind = 0;  ///< 0 traditional, 1 crypto
   std::string_view label;
   std::int64_t recorded_at = 0;
+  static constexpr std::uint8_t by_user = 1;     ///< user, asset
+  static constexpr std::uint8_t by_account = 2;  ///< unique
   static const Schema& schema();
 };
 
@@ -33,6 +35,8 @@ struct ReconciliationRow {
   std::int64_t status = 0;  ///< 1 matched, 2 mismatch
   std::string_view notes;
   std::int64_t recorded_at = 0;
+  static constexpr std::uint8_t by_wallet = 1;
+  static constexpr std::uint8_t by_range = 2;  ///< wallet, start_at, end_at
   static const Schema& schema();
 };
 

@@ -52,7 +52,10 @@ struct Column {
 };
 
 /// An ordered access path. Columns are positions in `Schema::columns`; the primary key's columns
-/// follow them implicitly, so that every index order is total.
+/// follow them implicitly, so that every index order is total. Amounts are never in an index.
+///
+/// A row in which an optional column of the index is absent does not stand in that index: scans
+/// over it do not visit the row, and uniqueness does not concern it.
 struct Index {
   std::string_view name;
   std::span<const std::uint8_t> columns;
