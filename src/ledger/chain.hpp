@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 
 #include <coffer/storage/rows_ledger.hpp>
@@ -14,14 +15,20 @@ namespace coffer::ledger {
 
 using ChainHash = std::array<std::uint8_t, 32>;
 
+/// What the first commit has as its predecessor: SHA-256("coffer book 1" || name || created_at as 8
+/// bytes little endian). So the chain also covers what never changes of the book's own row.
+[[nodiscard]] ChainHash genesis_hash(const storage::BookRow& book) noexcept;
+
 /// Hashes one commit: feed its records kind by kind in the order of `storage::RowKind`
 /// (assets, accounts, account changes, transactions, entries, holds, hold events, wallets,
 /// reconciliations, notes), each kind in id order, then `finish`.
 ///
 /// hash = SHA-256("coffer commit 1" || previous || canonical(commit row without its hash) ||
-/// records). canonical(row) = kind byte, then each column: integers as 8 bytes little endian;
-/// amounts as one length byte and their shortest two's complement, little endian; texts and blobs
-/// as 4 bytes of length, little endian, and their bytes.
+/// records). canonical(row) = kind byte, then each column in the schema's order: integers as 8
+/// bytes little endian; amounts as one length byte and their shortest two's complement of at least
+/// one byte, little endian; texts and blobs as 4 bytes of length, little endian, and their bytes.
+///
+/// Threads: one at a time. Cost: one allocation per commit, none per record.
 class ChainHasher {
  public:
   ChainHasher(const ChainHash& previous, const storage::CommitRow& commit);
@@ -36,11 +43,12 @@ class ChainHasher {
   void add(const R& row) {
     add(R::schema(), &row);
   }
+  /// The commit's hash. The hasher is used up.
   [[nodiscard]] ChainHash finish();
 
  private:
   struct State;
-  State* state_;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace coffer::ledger

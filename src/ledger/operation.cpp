@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// Outcomes in words: what the subject of a failure is depends on the failure's code.
+#include <coffer/ledger/operation.hpp>
+
+#include <array>
+
+namespace coffer {
+namespace {
+
+struct Sentence {
+  Code code;
+  std::string_view subject;  ///< what `Outcome::subject` counts; empty: nothing
+  std::string_view text;
+};
+
+// Only what needs other words than the code's own name.
+constexpr std::array sentences{
+    Sentence{Code::not_found, "", "what was asked for does not exist"},
+    Sentence{Code::invalid_utf8, "", "a text is not well-formed UTF-8"},
+    Sentence{Code::closed, "", "the ledger is closed"},
+    Sentence{Code::out_of_memory, "", "an allocation failed; nothing was changed"},
+    Sentence{Code::amount_overflow, "account", "the balance would not fit 256 bits"},
+    Sentence{Code::asset_mismatch, "account", "it is of another asset than the other entries"},
+    Sentence{Code::asset_not_found, "asset", "it is not registered"},
+    Sentence{Code::asset_scale_fixed, "asset", "the scale of a registered asset never changes"},
+    Sentence{Code::unbalanced, "asset", "debits and credits differ"},
+    Sentence{Code::no_entries, "", "a transaction needs at least two entries"},
+    Sentence{Code::too_many_entries, "", "more entries than a transaction may have"},
+    Sentence{Code::amount_not_positive, "entry", "the amount must be greater than zero"},
+    Sentence{Code::same_account, "account", "debit and credit name the same account"},
+    Sentence{Code::key_required, "", "the idempotency key is empty"},
+    Sentence{Code::key_too_long, "", "the idempotency key is longer than 128 bytes"},
+    Sentence{Code::text_too_long, "", "a reference, description or metadata text is too long"},
+    Sentence{Code::effective_in_future, "", "effective_at is later than the time of recording"},
+    Sentence{Code::group_failed, "", "another item of the same group failed"},
+    Sentence{Code::not_attempted, "", "an earlier item failed and the batch stopped there"},
+    Sentence{Code::account_not_found, "account", "there is no such account"},
+    Sentence{Code::account_frozen, "account", "it is frozen"},
+    Sentence{Code::account_closed, "account", "it is closed"},
+    Sentence{Code::account_not_empty, "account",
+             "it can be closed only at balance zero and without holds"},
+    Sentence{Code::exceeds_balance, "account",
+             "the available balance would fall below its minimum"},
+    Sentence{Code::exceeds_limit, "account", "the balance would rise above its maximum"},
+    Sentence{Code::condition_not_met, "account",
+             "its available balance is less than the condition demands"},
+    Sentence{Code::invalid_bounds, "account",
+             "the minimum is above the maximum, or the present balance is outside of them"},
+    Sentence{Code::currency_differs, "account", "it is of another asset than the operation needs"},
+    Sentence{Code::hold_not_found, "hold", "there is no such hold"},
+    Sentence{Code::hold_not_open, "hold", "it was released, fully captured or has expired"},
+    Sentence{Code::exceeds_hold, "hold", "the capture is larger than what is left of it"},
+    Sentence{Code::transaction_not_found, "transaction", "there is no such transaction"},
+    Sentence{Code::already_reversed, "transaction", "it was reversed before"},
+    Sentence{Code::not_reversible, "transaction", "a reversal or a capture can't be reversed"},
+    Sentence{Code::wallet_not_found, "wallet", "there is no such wallet"},
+    Sentence{Code::wallet_exists, "wallet", "the user has a wallet in this currency already"},
+};
+
+/// "exists_with_different_amount" names the field that differs.
+constexpr std::string_view differs_prefix = "exists_with_different_";
+
+std::string readable(std::string_view name) {
+  std::string text(name);
+  for (char& letter : text) {
+    if (letter == '_') {
+      letter = ' ';
+    }
+  }
+  return text;
+}
+
+std::string describe_failure(const Outcome& outcome) {
+  for (const Sentence& sentence : sentences) {
+    if (sentence.code != outcome.code) {
+      continue;
+    }
+    std::string text;
+    if (!sentence.subject.empty() && outcome.subject != 0) {
+      text.append(sentence.subject).append(" ").append(std::to_string(outcome.subject));
+      text.append(": ");
+    }
+    return text.append(sentence.text);
+  }
+  const std::string_view name = name_of(outcome.code);
+  if (name.substr(0, differs_prefix.size()) == differs_prefix) {
+    std::string text = "the key was used before";
+    if (outcome.id != 0) {
+      text.append(" for ").append(std::to_string(outcome.id));
+    }
+    return text.append(" with a different ").append(readable(name.substr(differs_prefix.size())));
+  }
+  return readable(name);
+}
+
+}  // namespace
+
+std::string describe(const Outcome& outcome) {
+  if (outcome.code != Code::ok) {
+    return describe_failure(outcome);
+  }
+  std::string text = outcome.existed ? "was there already" : "done";
+  if (outcome.id != 0) {
+    text.append(": id ").append(std::to_string(outcome.id));
+  }
+  return text;
+}
+
+}  // namespace coffer
