@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Amounts as text: strict reading, exact writing, both quick while the value fits 64 bits.
 #include <algorithm>
-#include <charconv>
 
 #include <coffer/core/amount.hpp>
 
@@ -104,7 +103,8 @@ Result<Amount> amount_of(const DecimalText& text, std::size_t zeros) {
 std::string to_integer_text(const Amount& amount) { return format_decimal(amount, 0); }
 
 Result<Amount> parse_integer_text(std::string_view text) {
-  COFFER_TRY_ASSIGN(const DecimalText parts, scan_decimal(text, DecimalDot::refused, "amount"));
+  COFFER_TRY_ASSIGN(const DecimalText parts,
+                    scan_decimal(text, {.field = "amount", .allows_dot = false}));
   return amount_of(parts, 0);
 }
 
@@ -113,7 +113,7 @@ Result<Amount> parse_decimal(std::string_view text, int scale) {
     return Error{Code::out_of_range,
                  "scale: " + std::to_string(scale) + " is outside 0.." + std::to_string(scale_max)};
   }
-  COFFER_TRY_ASSIGN(const DecimalText parts, scan_decimal(text, DecimalDot::allowed, "amount"));
+  COFFER_TRY_ASSIGN(const DecimalText parts, scan_decimal(text, {.field = "amount"}));
   const auto places = static_cast<std::size_t>(scale);
   if (parts.fraction.size() > places) {
     const auto dot = static_cast<std::size_t>(parts.fraction.data() - text.data());

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The strict grammar of decimal numbers in text: [-] digits [. digits], nothing else.
+// The strict grammar of numbers in text: [-] digits [. digits], nothing else.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -17,7 +18,14 @@ struct DecimalText {
   std::string_view fraction;
 };
 
-enum class DecimalDot : bool { refused, allowed };
+/// Which part of a text to scan, what for, and what may stand in it.
+struct DecimalRules {
+  std::string_view field;
+  bool allows_minus = true;
+  bool allows_dot = true;
+  std::size_t begin = 0;
+  std::size_t end = std::string_view::npos;
+};
 
 /// "'x'" for a printable character, "byte 0xff" otherwise: an error text has to stay UTF-8.
 [[nodiscard]] inline std::string shown(char character) {
@@ -29,33 +37,37 @@ enum class DecimalDot : bool { refused, allowed };
   return {'b', 'y', 't', 'e', ' ', '0', 'x', hex[byte >> 4U], hex[byte & 15U]};
 }
 
-/// Fails with `amount_syntax`; the message names `field` and the position, counted from 1.
-[[nodiscard]] inline Result<DecimalText> scan_decimal(std::string_view text, DecimalDot dot,
-                                                      std::string_view field) {
+/// Fails with `amount_syntax`; the message names the field and the position in `text`, from 1.
+[[nodiscard]] inline Result<DecimalText> scan_decimal(std::string_view text,
+                                                      const DecimalRules& rules) {
+  const std::size_t end = std::min(rules.end, text.size());
   const auto refuse = [&](std::size_t position) {
-    std::string message(field);
+    std::string message(rules.field);
     message += ": ";
     message += position < text.size() ? shown(text[position]) : std::string("the end");
     message += " at position " + std::to_string(position + 1) + " where a digit is needed";
     return Error{Code::amount_syntax, std::move(message)};
   };
   const auto digits_from = [&](std::size_t begin) {
-    std::size_t end = begin;
-    while (end < text.size() && text[end] >= '0' && text[end] <= '9') {
-      ++end;
+    std::size_t stop = begin;
+    while (stop < end && text[stop] >= '0' && text[stop] <= '9') {
+      ++stop;
     }
-    return text.substr(begin, end - begin);
+    return text.substr(begin, stop - begin);
   };
 
   DecimalText parts;
-  parts.negative = !text.empty() && text.front() == '-';
-  std::size_t position = parts.negative ? 1 : 0;
+  std::size_t position = rules.begin;
+  if (rules.allows_minus && position < end && text[position] == '-') {
+    parts.negative = true;
+    ++position;
+  }
   parts.whole = digits_from(position);
   position += parts.whole.size();
   if (parts.whole.empty()) {
     return refuse(position);
   }
-  if (dot == DecimalDot::allowed && position < text.size() && text[position] == '.') {
+  if (rules.allows_dot && position < end && text[position] == '.') {
     ++position;
     parts.fraction = digits_from(position);
     position += parts.fraction.size();
@@ -63,7 +75,7 @@ enum class DecimalDot : bool { refused, allowed };
       return refuse(position);
     }
   }
-  if (position != text.size()) {
+  if (position != end) {
     return refuse(position);
   }
   return parts;
