@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Finds libsecp256k1 by its own CMake package or by pkg-config; gives libsecp256k1::secp256k1 either way.
+# Finds libsecp256k1 by its CMake package or by pkg-config; gives libsecp256k1::secp256k1.
 find_package(libsecp256k1 ${libsecp256k1_FIND_VERSION} CONFIG QUIET)
 if(TARGET libsecp256k1::secp256k1)
   set(libsecp256k1_FOUND TRUE)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # How a fuzz target is built. Its starting inputs are committed in tests/fuzz/corpus/<name>.
 if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
-  message(FATAL_ERROR "COFFER_FUZZ needs clang, whose libFuzzer drives the targets; use the fuzz preset")
+  message(FATAL_ERROR "COFFER_FUZZ needs clang, which has libFuzzer; use the fuzz preset")
 endif()
 add_custom_target(coffer_fuzzers)
 

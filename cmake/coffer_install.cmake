@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-# What `cmake --install` puts in place: libraries, headers, the CMake package and the pkg-config files.
+# What `cmake --install` puts in place: libraries, headers, CMake package, pkg-config files.
 include(CMakePackageConfigHelpers)
 
 set(COFFER_CMAKE_DIR "${CMAKE_INSTALL_LIBDIR}/cmake/coffer")
 
-# Two exports, because libcoffer.so needs nothing to be found by its user and the static library does.
+# Two exports, because who uses libcoffer.so has nothing else to find, and who uses libcoffer.a has.
 install(
   TARGETS coffer
   EXPORT coffer_cpp

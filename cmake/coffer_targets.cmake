@@ -56,7 +56,8 @@ function(coffer_link_dependencies target)
   endif()
 endfunction()
 
-# Hidden visibility keeps our own C++ names inside; the list also keeps in those of the C++ library's templates.
+# Hidden visibility keeps our own C++ names inside; the list also keeps in those that come from
+# templates of the C++ library.
 function(coffer_export_only_c_symbols target)
   if(APPLE)
     target_link_options(${target} PRIVATE "LINKER:-exported_symbol,_coffer_*")

@@ -13,8 +13,8 @@ add_library(coffer_test_main OBJECT "${PROJECT_SOURCE_DIR}/tests/support/doctest
 coffer_compile_strictly(coffer_test_main)
 target_link_libraries(coffer_test_main PRIVATE doctest::doctest)
 
-# coffer_configure_test(<target>): what every test program is compiled and linked with. Tests see src/, because crypto
-# and the backends have no public header.
+# coffer_configure_test(<target>): what every test program is compiled and linked with. Tests see
+# src/, because crypto and the backends have no public header.
 function(coffer_configure_test target)
   coffer_compile_strictly(${target})
   target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}/tests"
@@ -27,8 +27,8 @@ function(coffer_configure_test target)
   endif()
 endfunction()
 
-# coffer_label_target(<label> <target>...): building coffer_tests_<label> builds these too. With no target it only makes
-# sure that there is such a name, so that a script can ask for it.
+# coffer_label_target(<label> <target>...): building coffer_tests_<label> builds these too. With no
+# target it only makes sure that there is such a name, so that a script can ask for it.
 function(coffer_label_target label)
   if(NOT TARGET coffer_tests_${label})
     add_custom_target(coffer_tests_${label})
@@ -38,8 +38,9 @@ function(coffer_label_target label)
   endif()
 endfunction()
 
-# coffer_add_doctest(<label> <module> <file>...): one program coffer_<label>_<module>, and for each file a CTest entry
-# coffer.<label>.<module>.<file without _test.cpp>. May be called again for the same module to add files.
+# coffer_add_doctest(<label> <module> <file>...): one program coffer_<label>_<module>, and for each
+# file a CTest entry coffer.<label>.<module>.<file without _test.cpp>. May be called again for the
+# same module to add files.
 function(coffer_add_doctest label module)
   set(target coffer_${label}_${module})
   if(NOT TARGET ${target})

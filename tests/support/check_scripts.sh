@@ -13,13 +13,11 @@ for script in tests/run examples/run .ci/run; do
   [ -x "$script" ] || fail "$script has no run bit"
   bash -n "$script" || fail "$script does not parse"
 done
-case $(git -c safe.directory='*' ls-files -s -- tests/run examples/run .ci/run | cut -c1-6 | sort -u) in
-  100755) ;;
-  *) fail "git does not keep the run bits of tests/run, examples/run and .ci/run" ;;
-esac
+modes=$(git -c safe.directory='*' ls-files -s -- tests/run examples/run .ci/run | cut -c1-6)
+[ "$(sort -u <<<"$modes")" = 100755 ] || fail "git does not keep the run bits of the three scripts"
 grep -q 'tests/run" --full' .ci/run || fail ".ci/run does not call tests/run --full"
 
-# A machine without compiler, apt and sudo: a folder with the shell's everyday commands is all there is.
+# A machine without compiler, apt and sudo: the shell's everyday commands are all there is.
 bare=$(mktemp -d)
 trap 'rm -rf "$bare"' EXIT
 mkdir "$bare/bin"

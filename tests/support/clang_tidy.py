@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Runs clang-tidy over the sources git tracks until a time budget is used up: recently changed files first.
+# Runs clang-tidy over the tracked sources within a time budget, recently changed files first.
 import argparse
 import concurrent.futures
 import json

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-# Sourced by tests/run and examples/run: installs the Debian packages they need, or says exactly which are missing.
+# Sourced by tests/run and examples/run: installs the packages they need, or says which are missing.
 
-packages_build="g++ cmake ninja-build pkg-config ccache git python3 libsqlite3-dev libssl-dev libsecp256k1-dev libboost-dev libfmt-dev"
+packages_build="g++ cmake ninja-build pkg-config ccache git python3 libsqlite3-dev libssl-dev"
+packages_build="$packages_build libsecp256k1-dev libboost-dev libfmt-dev"
 packages_tests="doctest-dev sqlite3"
 packages_examples="libcpp-httplib-dev nlohmann-json3-dev sqlite3 curl"
 packages_python="python3-pip python3-venv python3-setuptools python3-wheel mypy"
@@ -18,7 +19,8 @@ exit_missing=3
 missing_packages() {
   local package
   for package in "$@"; do
-    dpkg-query -W -f='${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || printf '%s ' "$package"
+    dpkg-query -W -f='${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed ||
+      printf '%s ' "$package"
   done
 }
 
@@ -41,7 +43,8 @@ say_what_to_install() {
   exit "$exit_missing"
 }
 
-# need_packages <package>...: returns when all are there; ends the script with $exit_missing when they cannot be had.
+# need_packages <package>...: returns when all are there; ends the script with $exit_missing when
+# they cannot be had.
 need_packages() {
   local missing as_root=""
   if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
@@ -57,13 +60,13 @@ need_packages() {
     if command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
       as_root="sudo"
     else
-      say_what_to_install "$missing" "Installing needs root, and sudo does not answer without a password."
+      say_what_to_install "$missing" "Installing needs root, and sudo asks for a password."
     fi
   fi
   printf 'Installing: %s\n' "$missing"
   # shellcheck disable=SC2086 # lists of words
-  if ! { $as_root apt-get -qq update &&
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 install --no-install-recommends $missing >/dev/null; }; then
-    say_what_to_install "$(missing_packages "$@")" "apt-get could not install it; its message is above."
-  fi
+  $as_root apt-get -qq update &&
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 install \
+      --no-install-recommends $missing >/dev/null ||
+    say_what_to_install "$(missing_packages "$@")" "apt-get could not install it; see above."
 }

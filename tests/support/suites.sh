@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: MIT
-# Sourced by tests/run: one function per suite, each returns non-zero when it fails. They run in $root.
+# Sourced by tests/run: one function per suite, which returns non-zero when it fails.
 
 # build <preset> [target...]
 build() {
   local preset=$1
   shift
-  cmake --preset "$preset" -B "$builds/$preset" >"$builds/$preset.configure.log" 2>&1 ||
-    { cat "$builds/$preset.configure.log"; return 1; }
-  cmake --build "$builds/$preset" -j "$jobs" ${*:+--target "$@"} >"$builds/$preset.build.log" 2>&1 ||
-    { grep -vE '^\[[0-9]+/[0-9]+\] (Building|Linking)' "$builds/$preset.build.log" | tail -n 80; return 1; }
+  local folder="$builds/$preset" log="$builds/$preset.log"
+  if ! cmake --preset "$preset" -B "$folder" >"$log" 2>&1; then
+    cat "$log"
+    return 1
+  fi
+  if ! cmake --build "$folder" -j "$jobs" ${*:+--target "$@"} >"$log" 2>&1; then
+    grep -vE '^\[[0-9]+/[0-9]+\] (Building|Linking)' "$log" | tail -n 80
+    return 1
+  fi
 }
 
 # run_ctest <preset> <ctest argument>...: keeps the counts of all its runs for the closing line.
@@ -16,7 +21,8 @@ run_ctest() {
   local preset=$1 log status summary
   shift
   log="$builds/$preset.ctest.log"
-  ctest --test-dir "$builds/$preset" -j "$jobs" --output-on-failure --no-tests=error "$@" 2>&1 | tee "$log" |
+  ctest --test-dir "$builds/$preset" -j "$jobs" --output-on-failure --no-tests=error "$@" 2>&1 |
+    tee "$log" |
     grep -vE '^ +Start +[0-9]+:|^Test project|^Label Time|sec\*proc'
   status=${PIPESTATUS[0]}
   summary=$(grep -E '^[0-9]+% tests passed, ' "$log")
@@ -25,7 +31,7 @@ run_ctest() {
   return "$status"
 }
 
-# All tests of the plain build but the long ones; --quick keeps to the unit tests and the rules of the house.
+# All tests of the plain build but the long ones; --quick keeps to the unit tests and the rules.
 suite_plain() {
   # shellcheck disable=SC2086
   need_packages $packages_build $packages_tests $packages_examples $packages_python
@@ -42,20 +48,23 @@ suite_format() {
   tracked '*.hpp' '*.cpp' '*.h' '*.c' | xargs -0 -r clang-format-14 --dry-run -Werror
 }
 
-# The slowest check, so it has a budget: files of the last commits first, then the others from a place that moves with
-# each commit, so that a few commits see them all.
+# The slowest check, so it has a budget: files of the last commits first, then the others from a
+# place that moves with each commit, so that a few commits see them all.
 suite_clang_tidy() {
   # shellcheck disable=SC2086
   need_packages $packages_build $packages_tests $packages_examples $packages_clang_tidy
   build dev coffer_objects &&
-    python3 tests/support/clang_tidy.py --build "$builds/dev" --jobs "$jobs" --budget "${COFFER_TIDY_BUDGET:-240}"
+    python3 tests/support/clang_tidy.py --build "$builds/dev" --jobs "$jobs" \
+      --budget "${COFFER_TIDY_BUDGET:-240}"
 }
 
 suite_asan() {
   # shellcheck disable=SC2086
   need_packages $packages_build $packages_tests
-  build asan coffer_tests_unit coffer_tests_conformance coffer_tests_property coffer_tests_capi coffer_tests_issues &&
-    run_ctest asan -L '^(unit|conformance|property|capi|issues)$' -LE '^slow$'
+  local labels="unit conformance property capi issues"
+  # shellcheck disable=SC2086
+  build asan $(printf 'coffer_tests_%s ' $labels) &&
+    run_ctest asan -L "^(${labels// /|})\$" -LE '^slow$'
 }
 
 suite_tsan() {
@@ -82,7 +91,8 @@ suite_fuzz() {
     findings="$builds/fuzz/findings/$name"
     mkdir -p "$findings/corpus"
     if "$target" -max_total_time="${COFFER_FUZZ_SECONDS:-20}" -timeout=10 -rss_limit_mb=2048 \
-      -artifact_prefix="$findings/" "$findings/corpus" "tests/fuzz/corpus/$name" >"$findings/log" 2>&1; then
+      -artifact_prefix="$findings/" "$findings/corpus" "tests/fuzz/corpus/$name" \
+      >"$findings/log" 2>&1; then
       printf '  fuzz %-18s %s\n' "$name" "$(grep -E '^Done' "$findings/log")"
     else
       tail -n 40 "$findings/log"
@@ -114,8 +124,12 @@ suite_valgrind() {
   for program in "$builds"/dev/tests/capi/coffer_capi_c*; do
     [ -x "$program" ] && [ -f "$program" ] || continue
     found=yes
-    timeout 600 valgrind --quiet --leak-check=full --errors-for-leak-kinds=definite,indirect,possible --error-exitcode=9 \
-      "$program" >"$builds/valgrind.log" 2>&1 || { tail -n 60 "$builds/valgrind.log"; status=1; }
+    if ! timeout 600 valgrind --quiet --leak-check=full --error-exitcode=9 \
+      --errors-for-leak-kinds=definite,indirect,possible \
+      "$program" >"$builds/valgrind.log" 2>&1; then
+      tail -n 60 "$builds/valgrind.log"
+      status=1
+    fi
   done
   [ "$found" = yes ] || { echo "no C test program was built"; return 1; }
   return "$status"
