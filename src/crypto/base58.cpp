@@ -6,7 +6,7 @@
 #include <array>
 
 #include "crypto/sha256.hpp"
-#include "crypto/wipe.hpp"
+#include "crypto/wiped.hpp"
 
 namespace coffer::crypto {
 

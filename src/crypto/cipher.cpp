@@ -7,7 +7,7 @@
 #include <limits>
 #include <memory>
 
-#include "crypto/wipe.hpp"
+#include "crypto/wiped.hpp"
 
 namespace coffer::crypto {
 

@@ -9,7 +9,7 @@
 #include <bit>
 
 #include "crypto/hmac.hpp"
-#include "crypto/wipe.hpp"
+#include "crypto/wiped.hpp"
 
 namespace coffer::crypto {
 

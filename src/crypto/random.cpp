@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "crypto/wipe.hpp"
+#include "crypto/wiped.hpp"
 
 namespace coffer::crypto {
 

@@ -12,21 +12,9 @@
 
 using namespace coffer::crypto;
 using crypto_test::bytes_of;
+using crypto_test::fixed;
 using crypto_test::from_hex;
 using crypto_test::hex_of;
-
-namespace {
-
-template <std::size_t size>
-std::array<std::uint8_t, size> fixed(std::string_view hex) {
-  std::array<std::uint8_t, size> bytes{};
-  const auto read = from_hex(hex);
-  REQUIRE(read.size() == size);
-  std::copy(read.begin(), read.end(), bytes.begin());
-  return bytes;
-}
-
-}  // namespace
 
 TEST_CASE("AES-256-GCM gives test case 15 of its specification") {
   const auto key = fixed<32>("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Tests of the redundancy checks, of wiping and of the random generator.
+// Tests of the redundancy checks, of the wiped array and of the random generator.
 #include "crypto/crc.hpp"
 
 #include <doctest/doctest.h>
@@ -7,7 +7,7 @@
 #include <array>
 
 #include "crypto/random.hpp"
-#include "crypto/wipe.hpp"
+#include "crypto/wiped.hpp"
 #include "crypto_text.hpp"
 
 using namespace coffer::crypto;
@@ -18,16 +18,11 @@ TEST_CASE("the redundancy checks of \"123456789\" are the catalogue's") {
   CHECK(crc32(bytes_of("123456789")) == 0xcbf43926);
 }
 
-TEST_CASE("wipe leaves zeros") {
-  std::array<std::uint8_t, 4> bytes{1, 2, 3, 4};
-  wipe(bytes);
-  CHECK(bytes == std::array<std::uint8_t, 4>{});
-}
-
-TEST_CASE("equal_in_constant_time compares sizes and contents") {
-  CHECK(equal_in_constant_time(bytes_of("abc"), bytes_of("abc")));
-  CHECK_FALSE(equal_in_constant_time(bytes_of("abc"), bytes_of("abd")));
-  CHECK_FALSE(equal_in_constant_time(bytes_of("abc"), bytes_of("ab")));
+TEST_CASE("a wiped array starts as zeros and gives parts of itself") {
+  Wiped<4> bytes;
+  CHECK(bytes.span()[3] == 0);
+  bytes.part<1, 2>()[1] = 7;
+  CHECK(bytes[2] == 7);
 }
 
 TEST_CASE("random_bytes gives other bytes each time") {

@@ -2,6 +2,8 @@
 // Bytes from and to text for the tests of the crypto and keys modules.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -32,6 +34,15 @@ inline std::vector<std::uint8_t> from_hex(std::string_view text) {
   for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
     bytes.push_back(static_cast<std::uint8_t>(digit(text[i]) << 4 | digit(text[i + 1])));
   }
+  return bytes;
+}
+
+/// The same as an array; a text of another length gives zeros at the end, or is cut.
+template <std::size_t size>
+std::array<std::uint8_t, size> fixed(std::string_view text) {
+  std::array<std::uint8_t, size> bytes{};
+  const auto read = from_hex(text);
+  std::copy_n(read.begin(), std::min(size, read.size()), bytes.begin());
   return bytes;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Zeroing of memory that held a secret, in a way that the optimiser may not drop.
+// A fixed number of secret bytes on the stack that are zeroed when they go out of scope.
 #pragma once
 
 #include <array>
@@ -7,12 +7,11 @@
 #include <cstdint>
 #include <span>
 
+#include <coffer/core/secret.hpp>
+
 namespace coffer::crypto {
 
-/// Overwrites `bytes` with zeros.
-void wipe(std::span<std::uint8_t> bytes) noexcept;
-
-/// An array of bytes on the stack that is zeroed when it goes out of scope.
+/// For secrets that live for one call; those that live longer belong into `coffer::Secret`.
 template <std::size_t size_>
 class Wiped {
  public:
@@ -28,17 +27,14 @@ class Wiped {
   [[nodiscard]] std::uint8_t operator[](std::size_t i) const noexcept { return bytes_[i]; }
   [[nodiscard]] std::span<std::uint8_t, size_> span() noexcept { return bytes_; }
   [[nodiscard]] std::span<const std::uint8_t, size_> span() const noexcept { return bytes_; }
-  /// The `length` bytes from `offset` on.
-  [[nodiscard]] std::span<std::uint8_t> part(std::size_t offset, std::size_t length) noexcept {
-    return std::span<std::uint8_t>(bytes_).subspan(offset, length);
+  /// The `count` bytes from `offset` on, both known when this is compiled.
+  template <std::size_t offset, std::size_t count>
+  [[nodiscard]] std::span<std::uint8_t, count> part() noexcept {
+    return std::span<std::uint8_t, size_>(bytes_).template subspan<offset, count>();
   }
 
  private:
   std::array<std::uint8_t, size_> bytes_;
 };
-
-/// True when both are equal; takes the same time wherever they differ. Sizes are public.
-[[nodiscard]] bool equal_in_constant_time(std::span<const std::uint8_t> a,
-                                          std::span<const std::uint8_t> b) noexcept;
 
 }  // namespace coffer::crypto
