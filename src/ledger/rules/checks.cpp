@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// Small checks that several rules share: keys, texts, bounds.
+#include <coffer/core/text.hpp>
+
+#include "ledger/rules/rules.hpp"
+
+namespace coffer::ledger {
+
+Code check_key(std::string_view key) {
+  if (key.empty()) {
+    return Code::key_required;
+  }
+  if (key.size() > key_bytes_max) {
+    return Code::key_too_long;
+  }
+  return is_valid_utf8(key) ? Code::ok : Code::invalid_utf8;
+}
+
+Code check_text(std::string_view text, std::size_t bytes_max) {
+  if (text.empty()) {
+    return Code::ok;
+  }
+  if (text.size() > bytes_max) {
+    return Code::text_too_long;
+  }
+  return is_valid_utf8(text) ? Code::ok : Code::invalid_utf8;
+}
+
+bool balance_after(const AccountSlot& slot, Side side, const Amount& amount, Amount* after) {
+  const bool rises = (side == Side::debit) == slot.is_debit_normal;
+  return rises ? add_checked(slot.balance, amount, after)
+               : subtract_checked(slot.balance, amount, after);
+}
+
+Amount available(Book& book, std::int64_t id, const AccountSlot& slot) {
+  Amount left = slot.balance;
+  if (slot.has_extra) {
+    static_cast<void>(subtract_checked(slot.balance, book.slots().extra(id)->reserved, &left));
+  }
+  return left;
+}
+
+Code check_bounds(Book& book, std::int64_t id, const AccountSlot& slot, const Amount& before,
+                  const Amount& after) {
+  if (!slot.has_extra) {
+    return slot.is_minimum_zero && after.is_negative() && after < before ? Code::exceeds_balance
+                                                                         : Code::ok;
+  }
+  const AccountExtra& extra = *book.slots().extra(id);
+  if (after < before && extra.minimum) {
+    Amount left;
+    if (!subtract_checked(after, extra.reserved, &left) || left < *extra.minimum) {
+      return Code::exceeds_balance;
+    }
+  }
+  if (after > before && extra.maximum && after > *extra.maximum) {
+    return Code::exceeds_limit;
+  }
+  return Code::ok;
+}
+
+}  // namespace coffer::ledger

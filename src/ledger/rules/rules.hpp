@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// The rules: one function per kind of operation, each deciding against the book's memory.
+#pragma once
+
+#include <coffer/core/result.hpp>
+#include <coffer/ledger/operation.hpp>
+
+#include "ledger/book/book.hpp"
+
+namespace coffer::ledger {
+
+/// Each decides one item: it either adds rows to the book's batch and changes the book's memory, or
+/// changes nothing. The refusal of an item is in `outcome`; the Status fails only for the storage.
+/// All but `apply(Transfer)` may change the memory before they refuse: they run within a group.
+[[nodiscard]] Status apply(Book& book, const Transfer& transfer, Outcome& outcome);
+[[nodiscard]] Status apply(Book& book, const Draft& draft, Outcome& outcome);
+[[nodiscard]] Status apply(Book& book, const Reversal& reversal, Outcome& outcome);
+[[nodiscard]] Status apply(Book& book, const HoldDraft& draft, Outcome& outcome);
+[[nodiscard]] Status apply(Book& book, const Capture& capture, Outcome& outcome);
+[[nodiscard]] Status apply(Book& book, const Release& release, Outcome& outcome);
+[[nodiscard]] Status apply(Book& book, const AccountDraft& draft, Outcome& outcome);
+[[nodiscard]] Status apply(Book& book, const PolicyChange& change, Outcome& outcome);
+[[nodiscard]] Status apply(Book& book, const AssetRegistration& registration, Outcome& outcome);
+[[nodiscard]] Status apply(Book& book, const WalletOpening& opening, Outcome& outcome);
+[[nodiscard]] Status apply(Book& book, const ReconciliationEntry& entry, Outcome& outcome);
+
+/// The multi-entry form that drafts, reversals and captures share. `note` may be empty.
+struct Posting {
+  Draft draft;
+  TransactionKind kind = TransactionKind::posting;
+  std::int64_t reverses = 0;
+  std::int64_t hold = 0;
+};
+[[nodiscard]] Status post(Book& book, const Posting& posting, Outcome& outcome);
+
+/// Decides a list of items by `mode` and their links; `outcomes` has the same size.
+[[nodiscard]] Status run(Book& book, std::span<const Operation> operations, BatchMode mode,
+                         std::span<Outcome> outcomes);
+[[nodiscard]] Status run(Book& book, std::span<const Transfer> transfers, BatchMode mode,
+                         std::span<Outcome> outcomes);
+
+/// Every reason why `draft` would be refused now.
+[[nodiscard]] Result<std::vector<Error>> reasons_against(Book& book, const Draft& draft);
+
+// --- Small checks that several rules share.
+
+/// ok, key_required, key_too_long or invalid_utf8.
+[[nodiscard]] Code check_key(std::string_view key);
+/// ok, text_too_long or invalid_utf8.
+[[nodiscard]] Code check_text(std::string_view text, std::size_t bytes_max);
+
+/// The balance after an entry; false when it does not fit.
+[[nodiscard]] bool balance_after(const AccountSlot& slot, Side side, const Amount& amount,
+                                 Amount* after);
+/// ok, exceeds_balance or exceeds_limit for an account whose balance goes from `before` to `after`.
+[[nodiscard]] Code check_bounds(Book& book, std::int64_t id, const AccountSlot& slot,
+                                const Amount& before, const Amount& after);
+/// Balance less what is reserved.
+[[nodiscard]] Amount available(Book& book, std::int64_t id, const AccountSlot& slot);
+
+/// Fills in a refusal.
+inline Status refuse(Outcome& outcome, Code code, std::int64_t subject = 0) {
+  outcome = Outcome{};
+  outcome.code = code;
+  outcome.subject = subject;
+  return {};
+}
+
+}  // namespace coffer::ledger

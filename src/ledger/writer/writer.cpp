@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: MIT
+// Group commit: one leader decides a batch while the batch before is on its way to the device.
+#include "ledger/writer/writer_parts.hpp"
+
+#include <new>
+
+namespace coffer::ledger {
+
+Writer::Writer(storage::Storage& storage, Clock& clock, const LedgerOptions& options)
+    : storage_(storage), clock_(clock), options_(options) {}
+
+Writer::~Writer() = default;
+
+Result<std::unique_ptr<Writer>> Writer::open(storage::Storage& storage, Clock& clock,
+                                             const LedgerOptions& options) {
+  COFFER_TRY(storage.acquire_writer(options.takeover, options.takeover_wait_ns));
+  std::unique_ptr<Writer> writer(new Writer(storage, clock, options));
+  Status opened = writer->take_over();
+  if (opened) {
+    opened = writer->load();
+  }
+  if (!opened) {
+    storage.release_writer();
+    return std::move(opened).error();
+  }
+  return writer;
+}
+
+Status Writer::submit(const Decision& decide, bool is_dry) {
+  Request request;
+  request.decide = &decide;
+  request.is_dry = is_dry;
+  std::unique_lock lock(queue_mutex_);
+  if (is_closed_) {
+    return Error{Code::closed, "the ledger was closed"};
+  }
+  queue_.push_back(&request);
+  if (is_led_) {
+    if (leader_ != nullptr) {
+      leader_->wake.notify_one();
+    }
+    request.wake.wait(lock, [&request] { return request.is_done || request.is_promoted; });
+  }
+  if (!request.is_done) {
+    lead(lock);
+  }
+  return std::move(request.status);
+}
+
+/// From the first request of a group to the answer to all of them. The lead passes on as soon as
+/// the group is sealed, so that the next one is decided while this one is written.
+void Writer::lead(std::unique_lock<std::mutex>& lock) {
+  is_led_ = true;
+  Request& self = *queue_.front();
+  std::unique_ptr<Group> group;
+  if (spare_.empty()) {
+    group = std::make_unique<Group>();
+  } else {
+    group = std::move(spare_.back());
+    spare_.pop_back();
+  }
+  gather(*group, self, lock);
+  lock.unlock();
+  seal(*group, false);
+  lock.lock();
+  pass_on_the_lead();
+  storage_turn_.wait(lock, [this, &group] { return turn_ == group->ticket; });
+  Status status = broken_.has_value() ? group->failure : broken_;
+  lock.unlock();
+  if (status && group->is_sealed) {
+    status = write(*group, false);
+  }
+  leave_book(*group, status.has_value());
+  lock.lock();
+  answer(*group, status);
+  group->requests.clear();
+  spare_.push_back(std::move(group));
+}
+
+/// Decides requests until the storage is free and nobody waits, or the group is full.
+void Writer::gather(Group& group, Request& self, std::unique_lock<std::mutex>& lock) {
+  bool must_load = false;
+  if (!broken_.has_value()) {
+    // Groups decided before the failure leave first; then the book starts from the storage.
+    storage_turn_.wait(lock, [this] { return turn_ == next_ticket_; });
+    must_load = true;
+  }
+  group.ticket = next_ticket_++;
+  leader_ = &self;
+  while (!queue_.empty() && !group.has_failed() && !group.is_full()) {
+    const std::vector<Request*> taken(queue_.begin(), queue_.end());
+    queue_.clear();
+    lock.unlock();
+    decide(group, taken, must_load);
+    lock.lock();
+    group.requests.insert(group.requests.end(), taken.begin(), taken.end());
+    if (must_load && !group.has_failed()) {
+      broken_ = {};
+    }
+    must_load = false;
+    if (!group.has_failed() && !group.is_full()) {
+      self.wake.wait(lock, [&] { return !queue_.empty() || turn_ == group.ticket; });
+    }
+  }
+  leader_ = nullptr;
+}
+
+void Writer::decide(Group& group, const std::vector<Request*>& requests, bool must_load) {
+  const std::lock_guard book_lock(book_mutex_);
+  try {
+    if (must_load) {
+      group.failure = load();
+      if (group.has_failed()) {
+        return;
+      }
+    }
+    book_->begin(group.batch, clock_.now());
+    for (Request* request : requests) {
+      if (request->is_dry) {
+        book_->begin_group();
+      }
+      group.failure = (*request->decide)(*book_);
+      if (group.has_failed()) {
+        break;
+      }
+      if (request->is_dry) {
+        book_->undo_group();
+      }
+    }
+    book_->end();
+  } catch (const std::bad_alloc&) {
+    group.failure = Error{Code::out_of_memory, "memory ran out while deciding; nothing happened"};
+  }
+}
+
+void Writer::seal(Group& group, bool flush_all_heads) {
+  if (group.has_failed() || (group.batch.is_empty() && !flush_all_heads)) {
+    return;
+  }
+  const std::lock_guard book_lock(book_mutex_);
+  try {
+    book_->seal(group.batch, epoch_, flush_all_heads);
+    group.is_sealed = true;
+  } catch (const std::bad_alloc&) {
+    group.failure = Error{Code::out_of_memory, "memory ran out while sealing; nothing happened"};
+  }
+}
+
+void Writer::pass_on_the_lead() {
+  if (queue_.empty()) {
+    is_led_ = false;
+    storage_turn_.notify_all();
+  } else {
+    queue_.front()->is_promoted = true;
+    queue_.front()->wake.notify_one();
+  }
+}
+
+Status Writer::write(Group& group, bool is_last) {
+  try {
+    COFFER_TRY_ASSIGN(const std::unique_ptr<storage::UnitOfWork> unit, storage_.begin());
+    if (Status written = group.batch.write(*unit); !written) {
+      unit->rollback();
+      return explain_conflict(std::move(written).error());
+    }
+    const std::int64_t last = group.batch.commit.last_transaction;
+    if (!is_last) {
+      const auto blocks_max = static_cast<std::int64_t>(group.batch.transactions.size() / 32 + 4);
+      COFFER_TRY(index_->write_due(*unit, blocks_max));
+      return index_->commit(*unit, last);
+    }
+    COFFER_TRY(index_->write_all(*unit));
+    COFFER_TRY(mark_book(*unit, epoch_, true));
+    return index_->commit(*unit, last);
+  } catch (const std::bad_alloc&) {
+    return Error{Code::out_of_memory, "memory ran out while committing; nothing happened"};
+  }
+}
+
+/// A commit id that is taken means that another writer has taken the book over.
+Status Writer::explain_conflict(Error error) {
+  if (error.code != Code::storage_conflict) {
+    return error;
+  }
+  COFFER_TRY_ASSIGN(const std::unique_ptr<storage::Reader> reader, storage_.snapshot());
+  std::int64_t epoch = 0;
+  COFFER_TRY(reader->find<storage::BookRow>(
+      1, [&epoch](const storage::BookRow& row) { epoch = row.epoch; }));
+  if (epoch == epoch_) {
+    return error;
+  }
+  return Error{Code::storage_fenced, "another writer took this book over (epoch " +
+                                         std::to_string(epoch) + "); close this one"};
+}
+
+void Writer::leave_book(Group& group, bool is_durable) {
+  const std::lock_guard book_lock(book_mutex_);
+  if (group.is_sealed) {
+    book_->committed(group.batch);
+  }
+  if (is_durable) {
+    counters_.posted += static_cast<std::int64_t>(group.batch.transactions.size());
+    for (const storage::HoldEventRow& event : group.batch.hold_events) {
+      counters_.expired_holds += event.kind == 2 ? 1 : 0;
+    }
+    if (options_.events != nullptr) {
+      for (const Event& event : group.batch.events) {
+        options_.events->on_event(event);
+      }
+    }
+  }
+  group.batch.clear();
+  group.is_sealed = false;
+  group.failure = {};
+}
+
+void Writer::answer(Group& group, const Status& status) {
+  if (!status) {
+    broken_ = status;
+  }
+  ++turn_;
+  storage_turn_.notify_all();
+  if (leader_ != nullptr) {
+    leader_->wake.notify_one();
+  }
+  for (Request* request : group.requests) {
+    request->is_done = true;
+    request->status = status;
+    request->wake.notify_one();
+  }
+}
+
+Result<HeldView> Writer::view() {
+  HeldView held;
+  {
+    const std::lock_guard book_lock(book_mutex_);
+    held.index = index_;
+  }
+  COFFER_TRY_ASSIGN(held.view, held.index->view());
+  return held;
+}
+
+Statistics Writer::counters() {
+  const std::lock_guard book_lock(book_mutex_);
+  return counters_;
+}
+
+}  // namespace coffer::ledger

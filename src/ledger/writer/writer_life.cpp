@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// How a writer takes a book over, loads it, and gives it up.
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include <coffer/core/text.hpp>
+
+#include "crypto/random.hpp"
+#include "ledger/writer/writer_parts.hpp"
+
+namespace coffer::ledger {
+
+namespace {
+
+/// The book's row with a name of its own.
+struct BookState {
+  storage::BookRow row;
+  std::string name;
+  bool exists = false;
+};
+
+Result<BookState> read_book(storage::Reader& reader) {
+  BookState book;
+  COFFER_TRY_ASSIGN(book.exists,
+                    reader.find<storage::BookRow>(1, [&book](const storage::BookRow& row) {
+                      book.row = row;
+                      book.name = row.name;
+                    }));
+  book.row.name = book.name;
+  return book;
+}
+
+Result<std::string> random_name() {
+  std::array<std::uint8_t, 16> bytes{};
+  if (!crypto::random_bytes(bytes)) {
+    return Error{Code::internal, "the system's random generator is not available"};
+  }
+  return to_hex(bytes);
+}
+
+Status create_book(storage::UnitOfWork& unit, Timestamp now, BookState& book) {
+  COFFER_TRY_ASSIGN(book.name, random_name());
+  book.row.created_at = now.ns;
+  book.row.name = book.name;
+  return unit.append(book.row);
+}
+
+/// The newest commit and its hash; the genesis hash when there is none.
+Status read_chain(storage::Reader& reader, const storage::BookRow& book, storage::CommitRow& last,
+                  ChainHash& chain) {
+  chain = genesis_hash(book);
+  storage::ScanQuery newest;
+  newest.is_backward = true;
+  newest.limit = 1;
+  return reader.scan<storage::CommitRow>(newest, [&](const storage::CommitRow& row) {
+    last = row;
+    last.hash = {};
+    if (row.hash.size() == chain.size()) {
+      std::copy(row.hash.begin(), row.hash.end(), chain.begin());
+    }
+    return false;
+  });
+}
+
+}  // namespace
+
+Status mark_book(storage::UnitOfWork& unit, std::int64_t epoch, bool is_clean) {
+  COFFER_TRY_ASSIGN(BookState book, read_book(unit));
+  const std::int64_t version = book.row.version;
+  book.row.epoch = epoch;
+  book.row.is_clean = is_clean ? 1 : 0;
+  ++book.row.version;
+  return unit.replace(book.row, version);
+}
+
+Status Writer::take_over() {
+  COFFER_TRY_ASSIGN(const std::unique_ptr<storage::UnitOfWork> unit, storage_.begin());
+  COFFER_TRY_ASSIGN(BookState book, read_book(*unit));
+  const Timestamp now = clock_.now();
+  if (!book.exists) {
+    COFFER_TRY(create_book(*unit, now, book));
+  }
+  epoch_ = book.row.epoch + 1;
+  COFFER_TRY(mark_book(*unit, epoch_, false));
+  storage::CommitRow commit;
+  ChainHash chain;
+  COFFER_TRY(read_chain(*unit, book.row, commit, chain));
+  ++commit.id;
+  commit.epoch = epoch_;
+  commit.recorded_at = std::max(now.ns, commit.recorded_at + 1);
+  chain = ChainHasher(chain, commit).finish();
+  const std::string hash(chain.begin(), chain.end());
+  commit.hash = hash;
+  COFFER_TRY(unit->append(commit));
+  return unit->commit();
+}
+
+Status Writer::load() {
+  IndexOptions options;
+  options.filter_bytes_max = options_.filter_bytes_max;
+  options.use_builder_thread = options_.use_builder_thread;
+  options.pending_key = [this](std::int64_t id) {
+    return book_ ? book_->pending_key(id) : std::string_view();
+  };
+  book_.reset();
+  COFFER_TRY_ASSIGN(index_, HistoryIndex::load(storage_, options));
+  COFFER_TRY_ASSIGN(book_, Book::load(storage_, *index_, options_.events != nullptr));
+  return {};
+}
+
+Status Writer::close() {
+  std::unique_lock lock(queue_mutex_);
+  if (is_closed_) {
+    return {};
+  }
+  is_closed_ = true;
+  storage_turn_.wait(lock, [this] { return !is_led_ && turn_ == next_ticket_; });
+  lock.unlock();
+  Status status;
+  if (broken_.has_value()) {
+    Group group;
+    decide(group, {}, false);
+    seal(group, true);
+    status = group.has_failed() ? group.failure : write(group, true);
+    leave_book(group, status.has_value());
+  }
+  storage_.release_writer();
+  return status;
+}
+
+}  // namespace coffer::ledger

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// The requests and groups that pass through a Writer.
+#pragma once
+
+#include "ledger/writer/writer.hpp"
+
+namespace coffer::ledger {
+
+/// A group of this size goes to the storage without waiting for more company.
+inline constexpr std::size_t transactions_enough = 4096;
+
+/// Writes the book's row: who writes it, and whether it was closed in order.
+[[nodiscard]] Status mark_book(storage::UnitOfWork& unit, std::int64_t epoch, bool is_clean);
+
+struct Writer::Request {
+  const Decision* decide = nullptr;
+  bool is_dry = false;
+  bool is_done = false;
+  bool is_promoted = false;  ///< it leads the next group
+  Status status;
+  std::condition_variable wake;
+};
+
+struct Writer::Group {
+  Batch batch;
+  std::vector<Request*> requests;
+  std::uint64_t ticket = 0;
+  bool is_sealed = false;
+  Status failure;  ///< a decision could not be made: the whole group fails
+
+  [[nodiscard]] bool has_failed() const { return !failure.has_value(); }
+  [[nodiscard]] bool is_full() const { return batch.transactions.size() >= transactions_enough; }
+};
+
+}  // namespace coffer::ledger
