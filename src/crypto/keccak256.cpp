@@ -31,7 +31,7 @@ constexpr std::array<std::uint64_t, 24> round_constants = [] {
 // Where the walk of rho and pi goes, and how far each lane turns on the way.
 struct Step {
   std::size_t lane;
-  int turn;
+  unsigned turn;
 };
 constexpr std::array<Step, 24> walk = [] {
   std::array<Step, 24> steps{};
@@ -41,7 +41,7 @@ constexpr std::array<Step, 24> walk = [] {
     const std::size_t next_y = (2 * x + 3 * y) % 5;
     x = y;
     y = next_y;
-    steps[t] = {x + 5 * y, static_cast<int>((t + 1) * (t + 2) / 2 % 64)};
+    steps[t] = {x + 5 * y, static_cast<unsigned>((t + 1) * (t + 2) / 2 % 64)};
   }
   return steps;
 }();

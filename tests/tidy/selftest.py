@@ -206,7 +206,8 @@ SAMPLES: dict[str, tuple[list[Sample], list[Sample]]] = {
         [
             {
                 "capi/src/a_c.cpp": "coffer_status coffer_a_get(int *err) {\n"
-                "  return guard(err, [] {});\n}\nvoid coffer_a_destroy(coffer_a *a) {\n  delete a;\n}\n"
+                "  return guard(err, [] {});\n}\n"
+                "void coffer_a_destroy(coffer_a *a) {\n  delete a;\n}\n"
             }
         ],
     ),

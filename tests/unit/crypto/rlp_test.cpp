@@ -87,17 +87,17 @@ TEST_CASE("rlp passes the valid and the invalid cases of ethereum/tests") {
   if (!valid || !invalid) {
     return;
   }
-  for (const auto& [name, test] : valid->items()) {
-    INFO(name);
+  for (const auto& test : valid->items()) {
+    INFO(test.key());
     RlpWriter writer;
-    write(writer, test["in"]);
-    CHECK("0x" + hex_of(writer.data()) == test["out"].get<std::string>());
+    write(writer, test.value()["in"]);
+    CHECK("0x" + hex_of(writer.data()) == test.value()["out"].get<std::string>());
     CHECK(rlp_is_valid(writer.data()));
   }
-  for (const auto& [name, test] : invalid->items()) {
-    INFO(name);
+  for (const auto& test : invalid->items()) {
+    INFO(test.key());
     // Some cases of the file lack the "0x".
-    std::string hex = test["out"].get<std::string>();
+    std::string hex = test.value()["out"].get<std::string>();
     hex.erase(0, hex.starts_with("0x") ? 2 : 0);
     CHECK_FALSE(rlp_is_valid(from_hex(hex)));
   }
