@@ -51,8 +51,8 @@ constexpr std::array sentences{
     Sentence{Code::hold_not_open, "hold", "it was released, fully captured or has expired"},
     Sentence{Code::exceeds_hold, "hold", "the capture is larger than what is left of it"},
     Sentence{Code::transaction_not_found, "transaction", "there is no such transaction"},
-    Sentence{Code::already_reversed, "transaction", "it was reversed before"},
-    Sentence{Code::not_reversible, "transaction", "a reversal or a capture can't be reversed"},
+    Sentence{Code::already_reversed, "", "the transaction was reversed before"},
+    Sentence{Code::not_reversible, "transaction", "it is a reversal or a capture itself"},
     Sentence{Code::wallet_not_found, "wallet", "there is no such wallet"},
     Sentence{Code::wallet_exists, "wallet", "the user has a wallet in this currency already"},
 };
@@ -80,13 +80,17 @@ std::string describe_failure(const Outcome& outcome) {
       text.append(sentence.subject).append(" ").append(std::to_string(outcome.subject));
       text.append(": ");
     }
-    return text.append(sentence.text);
+    text.append(sentence.text);
+    if (outcome.code == Code::already_reversed && outcome.subject != 0) {
+      text.append(", by transaction ").append(std::to_string(outcome.subject));
+    }
+    return text;
   }
   const std::string_view name = name_of(outcome.code);
   if (name.substr(0, differs_prefix.size()) == differs_prefix) {
     std::string text = "the key was used before";
-    if (outcome.id != 0) {
-      text.append(" for ").append(std::to_string(outcome.id));
+    if (outcome.subject != 0) {
+      text.append(", for id ").append(std::to_string(outcome.subject)).append(",");
     }
     return text.append(" with a different ").append(readable(name.substr(differs_prefix.size())));
   }

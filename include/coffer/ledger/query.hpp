@@ -69,12 +69,21 @@ struct HistoryLine {
 };
 
 /// Where a page starts: after this line of the previous page. A transaction that touches the
-/// account several times gives several lines, told apart by `line`.
+/// account several times gives several lines, told apart by `line`. Opaque, but plain enough to be
+/// kept or sent; it fits a query of the same direction, and stays right while the book grows.
 struct Cursor {
   TransactionId transaction;
   std::int32_t line = 0;
 };
 
+/// The most lines of a page.
+inline constexpr std::uint32_t history_lines_max = 1000;
+/// The most transactions that one call looks at, so that a filter which hardly ever matches can't
+/// hold a snapshot for long.
+inline constexpr std::int64_t history_visits_max = 20'000;
+
+/// One account's lines in the order of the journal. Filters are applied to lines that the account's
+/// index names; only the range of times narrows what is looked at.
 struct HistoryQuery {
   AccountId account;
   bool is_oldest_first = false;
@@ -90,6 +99,11 @@ struct HistoryQuery {
   std::optional<Amount> amount_max;  ///< inclusive
 };
 
+/// Nothing is left out silently: as long as `has_more` is true, ask again with `next`.
+///
+/// A page with filters may hold fewer lines than `limit`, even none, and still have `has_more`: the
+/// call had looked at `history_visits_max` transactions. Without filters `has_more` means that
+/// there is at least one more line.
 struct HistoryPage {
   std::vector<HistoryLine> lines;
   Cursor next;  ///< give it as `after` for the following page

@@ -26,7 +26,8 @@ TEST_CASE("describe names the account, hold or entry that a failure is about") {
         "hold 3: it was released, fully captured or has expired");
   CHECK(describe(failure(Code::amount_not_positive, 2)) ==
         "entry 2: the amount must be greater than zero");
-  CHECK(describe(failure(Code::already_reversed, 9)) == "transaction 9: it was reversed before");
+  CHECK(describe(failure(Code::already_reversed, 9)) ==
+        "the transaction was reversed before, by transaction 9");
 }
 
 TEST_CASE("describe leaves out a subject that there is none of") {
@@ -36,9 +37,8 @@ TEST_CASE("describe leaves out a subject that there is none of") {
 }
 
 TEST_CASE("describe names the field in which a repeated key differs") {
-  Outcome outcome = failure(Code::exists_with_different_amount, 0);
-  outcome.id = 12;
-  CHECK(describe(outcome) == "the key was used before for 12 with a different amount");
+  CHECK(describe(failure(Code::exists_with_different_amount, 12)) ==
+        "the key was used before, for id 12, with a different amount");
   CHECK(describe(failure(Code::exists_with_different_effective_at, 0)) ==
         "the key was used before with a different effective at");
 }

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: MIT
+// Reading the journal by id, densely or scattered, and finding an id by its time.
+#include "ledger/query/journal_reads.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace coffer::ledger {
+namespace {
+
+using storage::Cell;
+using storage::CommitRow;
+using storage::EntryRow;
+using storage::Reader;
+using storage::ScanQuery;
+using storage::TransactionRow;
+
+/// Rows of a range scan that cost about as much as one find.
+constexpr std::int64_t rows_per_find = 4;
+
+Error missing_transaction(std::int64_t id) {
+  return {Code::storage_corrupt, "transactions " + std::to_string(id) + ": missing, run verify"};
+}
+
+Status visit_dense(Reader& reader, std::span<const std::int64_t> ids,
+                   const std::function<void(const TransactionRow&)>& visit) {
+  const Cell low = Cell::of(std::min(ids.front(), ids.back()));
+  const Cell high = Cell::of(std::max(ids.front(), ids.back()));
+  ScanQuery range;
+  range.from = std::span(&low, 1);
+  range.to = std::span(&high, 1);
+  range.is_to_inclusive = true;
+  range.is_backward = ids.front() > ids.back();
+  std::size_t next = 0;
+  COFFER_TRY(reader.scan<TransactionRow>(range, [&](const TransactionRow& row) {
+    if (row.id == ids[next]) {
+      visit(row);
+      ++next;
+    }
+    return next < ids.size();
+  }));
+  return next == ids.size() ? Status{} : missing_transaction(ids[next]);
+}
+
+/// What a time range needs of a commit.
+struct CommitEdge {
+  std::int64_t id = 0;
+  std::int64_t recorded_at = 0;
+  std::int64_t last_transaction = 0;
+};
+
+CommitEdge edge_of(const CommitRow& row) { return {row.id, row.recorded_at, row.last_transaction}; }
+
+/// The newest commit recorded before `time` (id 0: none) and its predecessor.
+Result<std::array<CommitEdge, 2>> commits_before(Reader& reader, Timestamp time) {
+  const Cell bound = Cell::of(time.ns);
+  ScanQuery before;
+  before.index = CommitRow::by_recorded_at;
+  before.to = std::span(&bound, 1);
+  before.is_backward = true;
+  before.limit = 2;
+  std::array<CommitEdge, 2> edges;
+  std::size_t found = 0;
+  COFFER_TRY(reader.scan<CommitRow>(before, [&](const CommitRow& row) {
+    edges[found++] = edge_of(row);
+    return found < edges.size();
+  }));
+  return edges;
+}
+
+Result<std::int64_t> recorded_at_of(Reader& reader, std::int64_t id) {
+  std::int64_t recorded_at = 0;
+  COFFER_TRY_ASSIGN(const bool exists,
+                    reader.find<TransactionRow>(id, [&recorded_at](const TransactionRow& row) {
+                      recorded_at = row.recorded_at;
+                    }));
+  return exists ? Result<std::int64_t>(recorded_at) : missing_transaction(id);
+}
+
+/// The first of the transactions `first`..`last` recorded at `time` or later; `last` + 1 when none.
+Result<std::int64_t> first_within(Reader& reader, std::int64_t first, std::int64_t last,
+                                  Timestamp time) {
+  if (first > last) {
+    return last + 1;
+  }
+  COFFER_TRY_ASSIGN(const std::int64_t newest, recorded_at_of(reader, last));
+  if (newest < time.ns) {
+    return last + 1;
+  }
+  COFFER_TRY_ASSIGN(const std::int64_t oldest, recorded_at_of(reader, first));
+  if (oldest >= time.ns) {
+    return first;
+  }
+  // Times grow by at least one nanosecond a transaction, so the answer is at most as many ids away
+  // from the first as nanoseconds; within one batch it is mostly that very id.
+  std::int64_t low = first + 1;
+  std::int64_t high = std::min(last, first + (time.ns - oldest));
+  std::int64_t probe = std::max(low, high - 1);
+  while (low < high) {
+    COFFER_TRY_ASSIGN(const std::int64_t recorded_at, recorded_at_of(reader, probe));
+    if (recorded_at < time.ns) {
+      low = probe + 1;
+    } else {
+      high = probe;
+    }
+    probe = low + (high - low) / 2;
+  }
+  return low;
+}
+
+}  // namespace
+
+Amount signed_change(Side side, Side normal_side, const Amount& amount) noexcept {
+  if (side == normal_side) {
+    return amount;
+  }
+  Amount change;
+  static_cast<void>(subtract_checked(Amount(0), amount, &change));
+  return change;
+}
+
+Result<Side> normal_side_of(Reader& reader, AccountId account) {
+  Side side = Side::credit;
+  COFFER_TRY_ASSIGN(
+      const bool exists,
+      reader.find<storage::AccountRow>(account.value(), [&side](const storage::AccountRow& row) {
+        side = row.normal_side == 1 ? Side::debit : Side::credit;
+      }));
+  return exists ? Result<Side>(side)
+                : Error{Code::account_not_found,
+                        "account " + std::to_string(account.value()) + " does not exist"};
+}
+
+Status visit_transactions(Reader& reader, std::span<const std::int64_t> ids,
+                          const std::function<void(const TransactionRow&)>& visit) {
+  if (ids.empty()) {
+    return {};
+  }
+  const std::int64_t span = std::max(ids.front(), ids.back()) - std::min(ids.front(), ids.back());
+  if (span / rows_per_find <= static_cast<std::int64_t>(ids.size())) {
+    return visit_dense(reader, ids, visit);
+  }
+  for (const std::int64_t id : ids) {
+    COFFER_TRY_ASSIGN(const bool exists, reader.find<TransactionRow>(id, visit));
+    if (!exists) {
+      return missing_transaction(id);
+    }
+  }
+  return {};
+}
+
+Result<std::vector<EntryRow>> read_entries(Reader& reader, const TransactionRow& row) {
+  const Cell key = Cell::of(row.id);
+  ScanQuery of_transaction;
+  of_transaction.index = EntryRow::by_transaction;
+  of_transaction.equal = std::span(&key, 1);
+  std::vector<EntryRow> entries;
+  COFFER_TRY(reader.scan<EntryRow>(of_transaction, [&entries](const EntryRow& entry) {
+    entries.push_back(entry);
+    return true;
+  }));
+  if (static_cast<std::int64_t>(entries.size()) != row.entry_count) {
+    return Error{Code::storage_corrupt, "transactions " + std::to_string(row.id) + ": names " +
+                                            std::to_string(row.entry_count) +
+                                            " entries, but there are " +
+                                            std::to_string(entries.size()) + "; run verify"};
+  }
+  return entries;
+}
+
+Result<JournalTransaction> read_transaction(Reader& reader, std::int64_t id) {
+  JournalTransaction transaction;
+  COFFER_TRY_ASSIGN(const bool exists,
+                    reader.find<TransactionRow>(id, [&transaction](const TransactionRow& row) {
+                      transaction.row = row;
+                      transaction.key = row.key;
+                      transaction.reference = row.reference;
+                    }));
+  if (!exists) {
+    return Error{Code::transaction_not_found,
+                 "transaction " + std::to_string(id) + " does not exist"};
+  }
+  transaction.row.key = {};
+  transaction.row.reference = {};
+  if (transaction.row.entry_count != 0) {
+    COFFER_TRY_ASSIGN(transaction.entries, read_entries(reader, transaction.row));
+  }
+  return transaction;
+}
+
+Result<Amount> balance_after_transaction(Reader& reader, std::int64_t id, std::int64_t account) {
+  TransactionRow found;
+  COFFER_TRY_ASSIGN(
+      const bool exists,
+      reader.find<TransactionRow>(id, [&found](const TransactionRow& row) { found = row; }));
+  if (!exists) {
+    return missing_transaction(id);
+  }
+  // With more entries these two still are the balances after the whole transaction.
+  if (found.credit == account) {
+    return found.credit_after;
+  }
+  if (found.debit == account) {
+    return found.debit_after;
+  }
+  std::optional<Amount> balance;
+  if (found.entry_count != 0) {
+    COFFER_TRY_ASSIGN(const std::vector<EntryRow> entries, read_entries(reader, found));
+    for (const EntryRow& entry : entries) {
+      if (entry.account == account) {
+        balance = entry.balance_after;
+      }
+    }
+  }
+  return balance ? Result<Amount>(*balance)
+                 : Error{Code::storage_corrupt,
+                         "transactions " + std::to_string(id) + ": does not touch account " +
+                             std::to_string(account) + ", though the index names it; run verify"};
+}
+
+Result<std::int64_t> first_transaction_from(Reader& reader, Timestamp time) {
+  COFFER_TRY_ASSIGN(const auto before, commits_before(reader, time));
+  const CommitEdge& commit = before[0];
+  // Only the commit before and the one after that time can hold transactions on both sides of it.
+  COFFER_TRY_ASSIGN(const std::int64_t here, first_within(reader, before[1].last_transaction + 1,
+                                                          commit.last_transaction, time));
+  if (here <= commit.last_transaction) {
+    return here;
+  }
+  std::int64_t next_last = commit.last_transaction;
+  COFFER_TRY(reader.find<CommitRow>(
+      commit.id + 1, [&next_last](const CommitRow& row) { next_last = row.last_transaction; }));
+  return first_within(reader, commit.last_transaction + 1, next_last, time);
+}
+
+}  // namespace coffer::ledger
