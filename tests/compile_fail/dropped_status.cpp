@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // A failure without a value can't be overlooked either.
-// Expects: nodiscard
 #include <coffer/core/asset.hpp>
 
 coffer::Status register_asset();
 
 void start() {
-#ifdef MISTAKE
+#ifdef COFFER_MISTAKE
   register_asset();
 #else
   static_cast<void>(register_asset());
