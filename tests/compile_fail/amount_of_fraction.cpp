@@ -4,9 +4,9 @@
 
 int main() {
 #ifdef COFFER_MISTAKE
-  const coffer::Amount amount{1.5};
+  const coffer::Amount amount(1.5);
 #else
-  const coffer::Amount amount{1};
+  const coffer::Amount amount(1);
 #endif
   return amount.is_zero() ? 1 : 0;
 }
