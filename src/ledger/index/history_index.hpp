@@ -19,7 +19,7 @@
 namespace coffer::ledger {
 
 struct IndexOptions {
-  std::int64_t seal_after = 1 << 16;  ///< transactions in the memory tail before it is sealed
+  std::int64_t seal_after = 1 << 15;  ///< transactions in the memory tail before it is sealed
   std::int64_t filter_bytes_max = 32 << 20;
   bool use_builder_thread = true;
   /// The key of a transaction that was added but is not committed yet, so that `find_key` can
@@ -73,6 +73,9 @@ class HistoryIndex {
   [[nodiscard]] virtual Result<std::int64_t> find_key(std::string_view key) = 0;
   /// The newest transaction that touches `account`, committed or added since; 0 when there is none.
   [[nodiscard]] virtual Result<std::int64_t> last_of_account(std::int64_t account) = 0;
+  /// Lets go of the snapshot that lookups since the last `add` may have taken. After deciding, so
+  /// that an idle writer keeps no snapshot; `add` does it too.
+  virtual void release_snapshot() noexcept = 0;
   /// Writes finished blocks and manifest changes within `unit`, at most `blocks_max` blocks.
   [[nodiscard]] virtual Status write_due(storage::UnitOfWork& unit, std::int64_t blocks_max) = 0;
   /// `unit` of the last `write_due` and everything up to `last_transaction` is durable now. The

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+// The index against naive maps: random batches, seals, merges, reloads, views and followers.
+#include "ledger/index/history_index.hpp"
+
+#include <doctest/doctest.h>
+
+#include <memory>
+#include <vector>
+
+#include "unit/ledger/index/index_fixture.hpp"
+
+namespace coffer::ledger {
+namespace {
+
+IndexOptions small_options(bool use_builder_thread) {
+  IndexOptions options;
+  options.seal_after = 64;
+  options.use_builder_thread = use_builder_thread;
+  return options;
+}
+
+/// Random batches, with a reload, a failed commit or an orderly close now and then.
+void run(storage::Storage& storage, const IndexOptions& options, std::uint64_t seed, int batches,
+         const Workload& workload) {
+  IndexFixture fixture(storage, options, seed);
+  std::vector<std::unique_ptr<IndexView>> held;
+  for (int batch = 0; batch < batches; ++batch) {
+    fixture.prepare(fixture.pick(1, 90), workload);
+    fixture.check_writer(10, workload.accounts);
+    const std::int64_t fate = fixture.pick(0, 99);
+    if (fate < 4) {
+      fixture.fail_commit(fixture.pick(1, 30));
+    } else if (fate < 7) {
+      fixture.close_in_order();
+      fixture.load();
+    } else {
+      fixture.commit(fixture.pick(1, 30));
+    }
+    if (fate >= 96) {
+      fixture.load();
+    }
+    if (fate % 5 == 0) {
+      held.push_back(view_of(fixture.index()));
+    }
+    if (held.size() > 6) {
+      held.erase(held.begin());
+    }
+    for (const auto& view : held) {
+      fixture.check(*view, 3, workload.accounts);
+    }
+    fixture.check(*view_of(fixture.index()), 8, workload.accounts);
+  }
+  fixture.check_all(*view_of(fixture.index()), workload.accounts);
+  fixture.load();
+  fixture.check_all(*view_of(fixture.index()), workload.accounts);
+}
+
+}  // namespace
+
+TEST_CASE("the index agrees with naive maps over memory storage without a thread") {
+  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    CAPTURE(seed);
+    const auto storage = storage::make_memory_storage();
+    run(*storage, small_options(false), seed, 300, Workload{});
+  }
+}
+
+TEST_CASE("the index agrees with naive maps over memory storage with its builder thread") {
+  for (std::uint64_t seed = 11; seed <= 13; ++seed) {
+    CAPTURE(seed);
+    const auto storage = storage::make_memory_storage();
+    run(*storage, small_options(true), seed, 300, Workload{});
+  }
+}
+
+TEST_CASE("the index agrees with naive maps over an SQLite file") {
+  for (const bool use_builder_thread : {false, true}) {
+    CAPTURE(use_builder_thread);
+    const TemporaryBook book;
+    const auto storage = book.open();
+    run(*storage, small_options(use_builder_thread), 21, 200, Workload{});
+  }
+}
+
+TEST_CASE("the index works without any memory for filters") {
+  IndexOptions options = small_options(false);
+  options.filter_bytes_max = 0;
+  const auto storage = storage::make_memory_storage();
+  run(*storage, options, 31, 200, Workload{});
+}
+
+TEST_CASE("the index works when filters have memory for some segments only") {
+  IndexOptions options = small_options(true);
+  options.filter_bytes_max = 2000;
+  const auto storage = storage::make_memory_storage();
+  run(*storage, options, 32, 200, Workload{});
+}
+
+TEST_CASE("the index holds many accounts, each seldom used") {
+  Workload workload;
+  workload.accounts = 3000;
+  workload.hot_percent = 0;
+  const auto storage = storage::make_memory_storage();
+  run(*storage, small_options(false), 41, 150, workload);
+}
+
+TEST_CASE("a follower finds what another process commits") {
+  const TemporaryBook book;
+  const auto storage = book.open();
+  IndexFixture fixture(*storage, small_options(true), 51);
+  fixture.prepare(40, Workload{});
+  fixture.commit(10);
+
+  const auto followed = book.open(true);
+  IndexOptions options = small_options(true);
+  options.seal_after = 100;
+  auto follower = HistoryIndex::load(*followed, options);
+  REQUIRE(follower.has_value());
+  std::vector<std::unique_ptr<IndexView>> held;
+  for (int batch = 0; batch < 250; ++batch) {
+    fixture.prepare(fixture.pick(1, 60), Workload{});
+    fixture.commit(fixture.pick(1, 30));
+    if (fixture.pick(0, 3) == 0) {
+      held.push_back(view_of(**follower));
+      CHECK(held.back()->last_transaction() == fixture.naive().last);
+    }
+    if (held.size() > 5) {
+      held.erase(held.begin());
+    }
+    for (const auto& view : held) {
+      fixture.check(*view, 4, 20);
+    }
+  }
+  fixture.check_all(*view_of(**follower), 20);
+}
+
+TEST_CASE("a view does not show what was added after it, nor what is not committed") {
+  const auto storage = storage::make_memory_storage();
+  IndexFixture fixture(*storage, small_options(false), 61);
+  fixture.prepare(30, Workload{});
+  const auto before = view_of(fixture.index());
+  CHECK(before->last_transaction() == 0);
+  fixture.check_all(*before, 20);
+  fixture.commit(10);
+  const auto after = view_of(fixture.index());
+  CHECK(after->last_transaction() == 30);
+  fixture.prepare(200, Workload{});
+  fixture.check_all(*after, 20);
+  fixture.check_all(*before, 20);
+  fixture.commit(10);
+  fixture.check_all(*after, 20);
+  CHECK(view_of(fixture.index())->last_transaction() == 230);
+}
+
+TEST_CASE("loading refuses a seal_after out of range") {
+  const auto storage = storage::make_memory_storage();
+  IndexOptions options;
+  options.seal_after = 0;
+  const auto loaded = HistoryIndex::load(*storage, options);
+  REQUIRE_FALSE(loaded.has_value());
+  CHECK(loaded.error().code == Code::out_of_range);
+}
+
+}  // namespace coffer::ledger
