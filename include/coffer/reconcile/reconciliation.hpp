@@ -33,12 +33,12 @@ struct AssetTolerance {
 /// What to compare. The range is half-open: a transaction recorded at exactly `end_at` belongs to
 /// the range that begins there, so adjacent ranges share nothing and miss nothing.
 struct ReconciliationRequest {
-  WalletId wallet;
-  Timestamp start_at;               ///< inclusive
-  Timestamp end_at;                 ///< exclusive; not later than now
-  Amount external_balance;          ///< what the outside party says for the moment `end_at`
-  std::optional<Amount> tolerance;  ///< none: the asset's
-  std::string_view notes;           ///< at most 4096 bytes of UTF-8; read during the call only
+  WalletId wallet = {};
+  Timestamp start_at = {};               ///< inclusive
+  Timestamp end_at = {};                 ///< exclusive; not later than now
+  Amount external_balance = {};          ///< what the outside party says for the moment `end_at`
+  std::optional<Amount> tolerance = {};  ///< none: the asset's
+  std::string_view notes = {};           ///< at most 4096 bytes of UTF-8; read during the call only
 };
 
 /// A stored reconciliation. Amounts are in minor units of the wallet's asset.
@@ -65,8 +65,8 @@ struct ReconciliationOutcome {
 
 /// Which records of a wallet; newest first.
 struct ReconciliationQuery {
-  WalletId wallet;
-  ReconciliationId before;        ///< older than this one; none: from the newest
+  WalletId wallet = {};
+  ReconciliationId before = {};   ///< older than this one; none: from the newest
   std::uint32_t limit = 50;       ///< 1..1000
   bool only_differences = false;  ///< only records whose difference is not zero, matched or not
 };

@@ -83,16 +83,16 @@ struct WalletTransaction {
 
 /// Which lines of a wallet's history. Text is read during the call only.
 struct WalletQuery {
-  WalletId wallet;
+  WalletId wallet = {};
   bool is_oldest_first = false;
-  Cursor after;              ///< the previous page's `next`; none: from the start
+  Cursor after = {};         ///< the previous page's `next`; none: from the start
   std::uint32_t limit = 50;  ///< lines per page, 1..1000
-  std::optional<WalletTransactionType> type;
-  std::string_view reference;        ///< exactly this; empty: any
-  Timestamp recorded_from;           ///< inclusive; none: from the beginning
-  Timestamp recorded_to;             ///< exclusive; none: to the end
-  std::optional<Amount> amount_min;  ///< inclusive
-  std::optional<Amount> amount_max;  ///< inclusive
+  std::optional<WalletTransactionType> type = {};
+  std::string_view reference = {};        ///< exactly this; empty: any
+  Timestamp recorded_from = {};           ///< inclusive; none: from the beginning
+  Timestamp recorded_to = {};             ///< exclusive; none: to the end
+  std::optional<Amount> amount_min = {};  ///< inclusive
+  std::optional<Amount> amount_max = {};  ///< inclusive
 };
 
 /// As `HistoryPage`: as long as `has_more` is true, ask again with `next`.

@@ -22,35 +22,38 @@ namespace coffer {
 /// operation): the same reference may stand in another wallet, or in a deposit and a withdrawal.
 
 struct WalletDraft {
-  std::string_view user;      ///< 1..128 bytes of UTF-8
-  std::string_view currency;  ///< the asset's code; a built-in asset is registered on first use
-  std::string_view label;     ///< at most 256 bytes of UTF-8; kept from the first creation
+  std::string_view user = {};      ///< 1..128 bytes of UTF-8
+  std::string_view currency = {};  ///< the asset's code; a built-in one is registered on first use
+  std::string_view label = {};     ///< at most 256 bytes of UTF-8; kept from the first creation
+};                                 ///< 1..128 bytes of UTF-8
+std::string_view currency = {};  ///< the asset's code; a built-in asset is registered on first use
+std::string_view label = {};     ///< at most 256 bytes of UTF-8; kept from the first creation
 };
 
 struct Deposit {
-  WalletId wallet;
-  Amount amount;  ///< greater than zero
-  std::string_view reference;
-  std::string_view description;  ///< at most 1024 bytes of UTF-8
-  Timestamp effective_at;        ///< value date; none: the time of recording
+  WalletId wallet = {};
+  Amount amount = {};  ///< greater than zero
+  std::string_view reference = {};
+  std::string_view description = {};  ///< at most 1024 bytes of UTF-8
+  Timestamp effective_at = {};        ///< value date; none: the time of recording
 };
 
 struct Withdrawal {
-  WalletId wallet;
-  Amount amount;  ///< greater than zero
-  std::string_view reference;
-  std::string_view description;
-  Timestamp effective_at;
+  WalletId wallet = {};
+  Amount amount = {};  ///< greater than zero
+  std::string_view reference = {};
+  std::string_view description = {};
+  Timestamp effective_at = {};
 };
 
 /// Moves money between two wallets of one asset; the reference is unique within `from`.
 struct WalletTransfer {
-  WalletId from;
-  WalletId to;
-  Amount amount;  ///< greater than zero
-  std::string_view reference;
-  std::string_view description;
-  Timestamp effective_at;
+  WalletId from = {};
+  WalletId to = {};
+  Amount amount = {};  ///< greater than zero
+  std::string_view reference = {};
+  std::string_view description = {};
+  Timestamp effective_at = {};
 };
 
 /// Changes money of `from` into the asset of `to`; the reference is unique within `from`.
@@ -58,14 +61,14 @@ struct WalletTransfer {
 /// One transaction of both assets, through a clearing account per asset, so that either both
 /// wallets move or neither does. The rate and the rounding stand in the transaction's metadata.
 struct WalletExchange {
-  WalletId from;
-  WalletId to;
-  Amount amount;  ///< of the asset of `from`, greater than zero
-  Rate rate;      ///< whole units of the asset of `to` for one of `from`
+  WalletId from = {};
+  WalletId to = {};
+  Amount amount = {};  ///< of the asset of `from`, greater than zero
+  Rate rate = {};      ///< whole units of the asset of `to` for one of `from`
   Rounding rounding = Rounding::down;
-  std::string_view reference;
-  std::string_view description;
-  Timestamp effective_at;
+  std::string_view reference = {};
+  std::string_view description = {};
+  Timestamp effective_at = {};
 };
 
 /// One item of a bulk call.
