@@ -311,8 +311,11 @@ class Sequence {
       REQUIRE(balance);
       CHECK(balance->posted == Amount(model_.balance(id)));
       CHECK(balance->held == Amount(model_.reserved(id)));
-      const Amount free = model_.account(id).is_frozen ? balance->frozen : balance->available;
-      CHECK(free == Amount(model_.available(id)));
+      // While an account is frozen, what it would have available is shown as frozen.
+      const std::int64_t available = model_.available(id);
+      const bool is_shown_frozen = model_.account(id).is_frozen && available > 0;
+      CHECK(balance->available == Amount(is_shown_frozen ? 0 : available));
+      CHECK(balance->frozen == Amount(is_shown_frozen ? available : 0));
       const ModelAccount& account = model_.account(id);
       sums[account.asset] += account.is_debit_normal ? model_.balance(id) : -model_.balance(id);
     }
