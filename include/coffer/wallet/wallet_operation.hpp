@@ -25,9 +25,6 @@ struct WalletDraft {
   std::string_view user = {};      ///< 1..128 bytes of UTF-8
   std::string_view currency = {};  ///< the asset's code; a built-in one is registered on first use
   std::string_view label = {};     ///< at most 256 bytes of UTF-8; kept from the first creation
-};                                 ///< 1..128 bytes of UTF-8
-std::string_view currency = {};  ///< the asset's code; a built-in asset is registered on first use
-std::string_view label = {};     ///< at most 256 bytes of UTF-8; kept from the first creation
 };
 
 struct Deposit {
