@@ -78,10 +78,7 @@ Status check_balances(Book& book, const Draft& draft, std::vector<Error>& reason
   return {};
 }
 
-}  // namespace
-
-Result<std::vector<Error>> reasons_against(Book& book, const Draft& draft) {
-  std::vector<Error> reasons = problems_of(draft);
+Status check_state(Book& book, const Draft& draft, std::vector<Error>& reasons) {
   if (draft.entries.size() <= entries_max) {
     std::map<std::int64_t, Amount> sums;
     COFFER_TRY(check_entries(book, draft, sums, reasons));
@@ -97,8 +94,20 @@ Result<std::vector<Error>> reasons_against(Book& book, const Draft& draft) {
                              (slot == nullptr ? " does not exist" : " has less available")});
     }
   }
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<Error>> reasons_against(Book& book, const Draft& draft) {
+  std::vector<Error> reasons = problems_of(draft);
+  // A key that was used before is answered from the journal, whatever the accounts say today.
+  COFFER_TRY_ASSIGN(const std::int64_t existing, book.find_key(draft.key));
+  if (existing == 0) {
+    COFFER_TRY(check_state(book, draft, reasons));
+  }
   if (reasons.empty()) {
-    // What is left can only be found by trying: the key, the time.
+    // What is left can only be found by trying: another content of the key, the time.
     Outcome outcome;
     book.begin_group();
     const Status tried = apply(book, draft, outcome);

@@ -182,15 +182,8 @@ Status Writer::explain_conflict(Error error) {
   if (error.code != Code::storage_conflict) {
     return error;
   }
-  COFFER_TRY_ASSIGN(const std::unique_ptr<storage::Reader> reader, storage_.snapshot());
-  std::int64_t epoch = 0;
-  COFFER_TRY(reader->find<storage::BookRow>(
-      1, [&epoch](const storage::BookRow& row) { epoch = row.epoch; }));
-  if (epoch == epoch_) {
-    return error;
-  }
-  return Error{Code::storage_fenced, "another writer took this book over (epoch " +
-                                         std::to_string(epoch) + "); close this one"};
+  COFFER_TRY(require_epoch());
+  return error;
 }
 
 void Writer::leave_book(Group& group, bool is_durable) {

@@ -61,6 +61,7 @@ class Writer {
   Writer(storage::Storage& storage, Clock& clock, const LedgerOptions& options);
   [[nodiscard]] Status load();
   [[nodiscard]] Status take_over();
+  [[nodiscard]] Status require_epoch();
   void lead(std::unique_lock<std::mutex>& lock);
   void gather(Group& group, Request& self, std::unique_lock<std::mutex>& lock);
   void decide(Group& group, const std::vector<Request*>& requests, bool must_load);

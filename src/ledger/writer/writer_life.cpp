@@ -70,7 +70,8 @@ Status mark_book(storage::UnitOfWork& unit, std::int64_t epoch, bool is_clean) {
   const std::int64_t version = book.row.version;
   book.row.epoch = epoch;
   book.row.is_clean = is_clean ? 1 : 0;
-  ++book.row.version;
+  // A number that follows from the others, so that verification can tell when one was altered.
+  book.row.version = 2 * epoch - 1 + book.row.is_clean;
   return unit.replace(book.row, version);
 }
 
@@ -96,6 +97,17 @@ Status Writer::take_over() {
   return unit->commit();
 }
 
+/// A writer that was replaced stays replaced, whatever it would find in the storage.
+Status Writer::require_epoch() {
+  COFFER_TRY_ASSIGN(const std::unique_ptr<storage::Reader> reader, storage_.snapshot());
+  COFFER_TRY_ASSIGN(const BookState book, read_book(*reader));
+  if (book.row.epoch == epoch_) {
+    return {};
+  }
+  return Error{Code::storage_fenced, "another writer took this book over (epoch " +
+                                         std::to_string(book.row.epoch) + "); close this one"};
+}
+
 Status Writer::load() {
   IndexOptions options;
   options.filter_bytes_max = options_.filter_bytes_max;
@@ -103,6 +115,7 @@ Status Writer::load() {
   options.pending_key = [this](std::int64_t id) {
     return book_ ? book_->pending_key(id) : std::string_view();
   };
+  COFFER_TRY(require_epoch());
   book_.reset();
   COFFER_TRY_ASSIGN(index_, HistoryIndex::load(storage_, options));
   COFFER_TRY_ASSIGN(book_, Book::load(storage_, *index_, options_.events != nullptr));
