@@ -27,5 +27,6 @@ endif()
 
 if(COFFER_KEYS)
   find_package(libsecp256k1 0.2 REQUIRED)
-  list(APPEND COFFER_DEPENDENCIES libsecp256k1::secp256k1)
+  find_package(utf8proc REQUIRED)
+  list(APPEND COFFER_DEPENDENCIES libsecp256k1::secp256k1 utf8proc::utf8proc)
 endif()

@@ -35,7 +35,7 @@ else()
   set(COFFER_PC_SQLITE "sqlite3 ")
 endif()
 if(COFFER_KEYS)
-  set(COFFER_PC_SECP256K1 " libsecp256k1")
+  set(COFFER_PC_SECP256K1 " libsecp256k1 libutf8proc")
 else()
   set(COFFER_PC_SECP256K1 "")
 endif()
@@ -49,6 +49,7 @@ install(
   FILES "${PROJECT_BINARY_DIR}/coffer-config.cmake"
         "${PROJECT_BINARY_DIR}/coffer-config-version.cmake"
         "${PROJECT_SOURCE_DIR}/cmake/Findlibsecp256k1.cmake"
+        "${PROJECT_SOURCE_DIR}/cmake/Findutf8proc.cmake"
   DESTINATION "${COFFER_CMAKE_DIR}")
 
 # pkg-config knows where a file lies (pcfiledir), so the prefix is written as the way up from there.
