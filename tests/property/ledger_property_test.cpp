@@ -216,6 +216,11 @@ class Sequence {
     const Result<std::vector<Error>> reasons = ledger_->check(draft);
     REQUIRE(reasons);
     const Verdict verdict = model_.post(wanted, false);
+    std::string said;
+    for (const Error& reason : *reasons) {
+      said += reason.message + "; ";
+    }
+    INFO("check said: ", said, " model: ", std::string(name_of(verdict.code)));
     CHECK(reasons->empty() == (verdict.code == Code::ok));
     CHECK(ledger_->statistics()->transactions == before);
     agree(verdict, ledger_->post(draft));

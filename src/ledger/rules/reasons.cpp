@@ -83,6 +83,8 @@ Status check_state(Book& book, const Draft& draft, std::vector<Error>& reasons) 
     std::map<std::int64_t, Amount> sums;
     COFFER_TRY(check_entries(book, draft, sums, reasons));
     check_sums(book, sums, reasons);
+    book.next_time();  // Holds of these accounts that are over by now expire before the balances
+                       // count.
     COFFER_TRY(check_balances(book, draft, reasons));
   }
   for (std::size_t at = 0; at < draft.conditions.size(); ++at) {
