@@ -92,6 +92,9 @@ void sync_directory_of(const std::string& path) {
 
 Status back_up(Database* source, const std::string& path, const char* vfs,
                const Progress& progress) {
+  if (path.empty() || path.find('\0') != std::string::npos) {
+    return Error{Code::invalid_argument, "path: a backup needs the name of a file"};
+  }
   struct stat found = {};
   if (stat(path.c_str(), &found) == 0) {
     return Error{Code::already_exists, path + ": a file of this name exists; choose another name"};
