@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+// Bulk calls: a result per item, one commit, and the three ways to treat a failure.
+#include <coffer/wallet/wallet_operation.hpp>
+
+#include <array>
+#include <vector>
+
+#include "support/wallet_book.hpp"
+
+namespace {
+
+using namespace coffer;
+
+struct Three {
+  WalletBook book;
+  WalletId ada = book.wallet("ada", "USD");
+  WalletId bob = book.wallet("bob", "USD");
+  WalletId euro = book.wallet("ada", "EUR");
+};
+
+std::vector<Outcome> execute(Three& three, const std::vector<WalletOperation>& operations,
+                             BatchMode mode) {
+  std::vector<Outcome> outcomes(operations.size());
+  REQUIRE(three.book.wallets().execute(operations, mode, outcomes));
+  return outcomes;
+}
+
+}  // namespace
+
+TEST_CASE("a bulk call of mixed operations takes one commit") {
+  Three three;
+  three.book.deposit(three.ada, "1", "opens the cash account");
+  three.book.deposit(three.euro, "1", "opens the cash account");
+  REQUIRE(three.book.wallets().exchange({.from = three.ada,
+                                         .to = three.euro,
+                                         .amount = Amount(1),
+                                         .reference = "opens the exchange accounts"}));
+  const std::int64_t commits = three.book.engine->ledger().statistics()->commits;
+  const auto outcomes = execute(
+      three,
+      {Deposit{.wallet = three.ada, .amount = Amount(10000), .reference = "a"},
+       Withdrawal{.wallet = three.ada, .amount = Amount(2000), .reference = "a"},
+       WalletTransfer{.from = three.ada, .to = three.bob, .amount = Amount(500), .reference = "a"},
+       WalletExchange{.from = three.ada,
+                      .to = three.euro,
+                      .amount = Amount(1000),
+                      .rate = Rate::parse("0.5").value(),
+                      .reference = "a"},
+       WalletDraft{.user = "eve", .currency = "USD"}},
+      BatchMode::independent);
+  for (const Outcome& outcome : outcomes) {
+    CHECK(outcome.code == Code::ok);
+  }
+  CHECK(three.book.engine->ledger().statistics()->commits == commits + 1);
+  CHECK(three.book.balance(three.ada) == "65.99");
+  CHECK(three.book.balance(three.bob) == "5.00");
+  CHECK(three.book.balance(three.euro) == "6.01");
+  CHECK(three.book.wallets().find(WalletId(outcomes[4].id))->user == "eve");
+}
+
+TEST_CASE("independent items fail one by one") {
+  Three three;
+  const auto outcomes =
+      execute(three,
+              {Deposit{.wallet = three.ada, .amount = Amount(100), .reference = "a"},
+               Deposit{.wallet = WalletId(77), .amount = Amount(100), .reference = "b"},
+               Withdrawal{.wallet = three.ada, .amount = Amount(101), .reference = "c"},
+               Deposit{.wallet = three.ada, .amount = Amount(0), .reference = "d"},
+               Deposit{.wallet = three.ada, .amount = Amount(5), .reference = ""},
+               Deposit{.wallet = three.ada, .amount = Amount(100), .reference = "a"},
+               Deposit{.wallet = three.ada, .amount = Amount(99), .reference = "a"},
+               WalletDraft{.user = "ada", .currency = "USD"}},
+              BatchMode::independent);
+  CHECK(outcomes[0].code == Code::ok);
+  CHECK(outcomes[1].code == Code::wallet_not_found);
+  CHECK(outcomes[1].subject == 77);
+  CHECK(outcomes[2].code == Code::insufficient_balance);
+  CHECK(outcomes[2].subject == three.ada.value());
+  CHECK(outcomes[3].code == Code::amount_not_positive);
+  CHECK(outcomes[4].code == Code::key_required);
+  CHECK(outcomes[5].code == Code::ok);
+  CHECK(outcomes[5].existed);
+  CHECK(outcomes[5].id == outcomes[0].id);
+  CHECK(outcomes[6].code == Code::exists_with_different_amount);
+  CHECK(outcomes[7].existed);
+  CHECK(outcomes[7].id == three.ada.value());
+  CHECK(three.book.balance(three.ada) == "1.00");
+}
+
+TEST_CASE("an atomic call does everything or nothing") {
+  Three three;
+  const std::vector<WalletOperation> refused_by_wallets{
+      Deposit{.wallet = three.ada, .amount = Amount(100), .reference = "a"},
+      Deposit{.wallet = WalletId(77), .amount = Amount(100), .reference = "b"}};
+  const auto first = execute(three, refused_by_wallets, BatchMode::atomic);
+  CHECK(first[0].code == Code::group_failed);
+  CHECK(first[1].code == Code::wallet_not_found);
+  const std::vector<WalletOperation> refused_by_ledger{
+      Deposit{.wallet = three.ada, .amount = Amount(100), .reference = "a"},
+      Withdrawal{.wallet = three.ada, .amount = Amount(500), .reference = "b"}};
+  const auto second = execute(three, refused_by_ledger, BatchMode::atomic);
+  CHECK(second[0].code == Code::group_failed);
+  CHECK(second[1].code == Code::insufficient_balance);
+  CHECK(three.book.balance(three.ada) == "0.00");
+}
+
+TEST_CASE("a call that stops at the first failure keeps what came before it") {
+  Three three;
+  const Deposit good{.wallet = three.ada, .amount = Amount(100), .reference = "a"};
+  const Deposit unknown{.wallet = WalletId(77), .amount = Amount(100), .reference = "b"};
+  const Withdrawal too_much{.wallet = three.ada, .amount = Amount(500), .reference = "c"};
+  const Deposit late{.wallet = three.ada, .amount = Amount(100), .reference = "d"};
+  const auto first = execute(three, {good, unknown, late}, BatchMode::stop_at_failure);
+  CHECK(first[0].code == Code::ok);
+  CHECK(first[1].code == Code::wallet_not_found);
+  CHECK(first[2].code == Code::not_attempted);
+  const auto second = execute(three, {good, too_much, unknown, late}, BatchMode::stop_at_failure);
+  CHECK(second[0].existed);
+  CHECK(second[1].code == Code::insufficient_balance);
+  CHECK(second[2].code == Code::not_attempted);
+  CHECK(second[3].code == Code::not_attempted);
+  CHECK(three.book.balance(three.ada) == "1.00");
+}
+
+TEST_CASE("a bulk call needs an outcome per operation") {
+  Three three;
+  const std::array<WalletOperation, 1> operations{
+      Deposit{.wallet = three.ada, .amount = Amount(1), .reference = "a"}};
+  CHECK(three.book.wallets().execute(operations, BatchMode::independent, {}).error().code ==
+        Code::invalid_argument);
+}
