@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// C: the sizes of all structs, for bindings that declare them again.
+#include <array>
+#include <string_view>
+
+#include "coffer.h"
+
+namespace {
+
+struct StructSize {
+  std::string_view name;
+  size_t size;
+};
+
+#define COFFER_SIZE_OF(type) \
+  StructSize { #type, sizeof(type) }
+
+constexpr std::array sizes = {
+    COFFER_SIZE_OF(coffer_account),
+    COFFER_SIZE_OF(coffer_account_draft),
+    COFFER_SIZE_OF(coffer_amount),
+    COFFER_SIZE_OF(coffer_asset),
+    COFFER_SIZE_OF(coffer_balance),
+    COFFER_SIZE_OF(coffer_capture),
+    COFFER_SIZE_OF(coffer_chain_head),
+    COFFER_SIZE_OF(coffer_condition),
+    COFFER_SIZE_OF(coffer_currency),
+    COFFER_SIZE_OF(coffer_cursor),
+    COFFER_SIZE_OF(coffer_draft),
+    COFFER_SIZE_OF(coffer_engine_options),
+    COFFER_SIZE_OF(coffer_entry),
+    COFFER_SIZE_OF(coffer_error),
+    COFFER_SIZE_OF(coffer_event),
+    COFFER_SIZE_OF(coffer_history_line),
+    COFFER_SIZE_OF(coffer_history_query),
+    COFFER_SIZE_OF(coffer_hold),
+    COFFER_SIZE_OF(coffer_hold_draft),
+    COFFER_SIZE_OF(coffer_movement),
+    COFFER_SIZE_OF(coffer_operation),
+    COFFER_SIZE_OF(coffer_outcome),
+    COFFER_SIZE_OF(coffer_owner_total),
+    COFFER_SIZE_OF(coffer_policy),
+    COFFER_SIZE_OF(coffer_policy_change),
+    COFFER_SIZE_OF(coffer_posted_entry),
+    COFFER_SIZE_OF(coffer_rate),
+    COFFER_SIZE_OF(coffer_receipt),
+    COFFER_SIZE_OF(coffer_reconciliation),
+    COFFER_SIZE_OF(coffer_reconciliation_detail),
+    COFFER_SIZE_OF(coffer_reconciliation_outcome),
+    COFFER_SIZE_OF(coffer_reconciliation_request),
+    COFFER_SIZE_OF(coffer_registered_asset),
+    COFFER_SIZE_OF(coffer_reversal),
+    COFFER_SIZE_OF(coffer_statistics),
+    COFFER_SIZE_OF(coffer_tolerance),
+    COFFER_SIZE_OF(coffer_transaction),
+    COFFER_SIZE_OF(coffer_transfer),
+    COFFER_SIZE_OF(coffer_transfer_columns),
+    COFFER_SIZE_OF(coffer_verify_report),
+    COFFER_SIZE_OF(coffer_wallet),
+    COFFER_SIZE_OF(coffer_wallet_draft),
+    COFFER_SIZE_OF(coffer_wallet_query),
+    COFFER_SIZE_OF(coffer_wallet_transaction),
+};
+
+}  // namespace
+
+size_t coffer_abi_sizeof(const char* struct_name) {
+  if (struct_name == nullptr) {
+    return 0;
+  }
+  for (const StructSize& known : sizes) {
+    if (known.name == struct_name) {
+      return known.size;
+    }
+  }
+  return 0;
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// What a coffer_engine pointer points at: an engine and the C callbacks that it lives on.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include <coffer/engine/engine.hpp>
+
+#include "coffer_engine.h"
+
+namespace coffer::capi {
+
+/// A clock of the caller's.
+class CallbackClock final : public Clock {
+ public:
+  CallbackClock(coffer_clock_function read, void* data) noexcept : read_(read), data_(data) {}
+  [[nodiscard]] Timestamp now() noexcept override { return Timestamp{read_(data_)}; }
+
+ private:
+  coffer_clock_function read_;
+  void* data_;
+};
+
+/// The caller's receiver of events.
+class CallbackSink final : public EventSink {
+ public:
+  CallbackSink(coffer_event_function receive, void* data) noexcept
+      : receive_(receive), data_(data) {}
+  void on_event(const Event& event) noexcept override;
+
+ private:
+  coffer_event_function receive_;
+  void* data_;
+};
+
+}  // namespace coffer::capi
+
+/// The mark stands first, so that it can be looked at in memory of any kind that is long enough.
+struct coffer_engine {
+  static constexpr std::uint64_t mark_open = 0x636f666665723031;
+
+  std::uint64_t mark = mark_open;
+  std::unique_ptr<coffer::capi::CallbackClock> clock;
+  std::unique_ptr<coffer::capi::CallbackSink> sink;
+  std::unique_ptr<coffer::Engine> engine;  ///< last: it is destroyed before what it uses
+};
+
+namespace coffer::capi {
+
+/// The engine behind a handle. Fails with `null_argument`, `invalid_argument` (no mark).
+[[nodiscard]] Result<Engine*> engine_of(coffer_engine* handle);
+[[nodiscard]] Result<const Engine*> engine_of(const coffer_engine* handle);
+
+/// An engine that is being opened: its handle, and the options that refer to it.
+struct Opening {
+  std::unique_ptr<coffer_engine> handle;
+  EngineOptions options;
+};
+
+/// Reads the options (null: all zero). Fails with `invalid_argument`, `null_argument` and those of
+/// `read_struct`.
+[[nodiscard]] Result<Opening> begin_opening(const coffer_engine_options* options);
+
+}  // namespace coffer::capi
