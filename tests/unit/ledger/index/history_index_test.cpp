@@ -39,6 +39,9 @@ void run(storage::Storage& storage, const IndexOptions& options, std::uint64_t s
     if (fate >= 96) {
       fixture.load();
     }
+    if (fate % 10 == 0) {
+      fixture.check_blocks();
+    }
     if (fate % 5 == 0) {
       held.push_back(view_of(fixture.index()));
     }
@@ -150,6 +153,86 @@ TEST_CASE("a view does not show what was added after it, nor what is not committ
   fixture.commit(10);
   fixture.check_all(*after, 20);
   CHECK(view_of(fixture.index())->last_transaction() == 230);
+}
+
+TEST_CASE("a damaged or missing block is an error, not a wrong answer") {
+  for (const bool is_missing : {false, true}) {
+    CAPTURE(is_missing);
+    const auto storage = storage::make_memory_storage();
+    IndexFixture fixture(*storage, small_options(false), 71);
+    for (int batch = 0; batch < 20; ++batch) {
+      fixture.prepare(60, Workload{});
+      fixture.commit(50);
+    }
+    auto unit = storage->begin();
+    REQUIRE(unit);
+    std::vector<std::int64_t> ids;
+    REQUIRE((*unit)->scan<storage::IndexBlockRow>(storage::ScanQuery{},
+                                                  [&ids](const storage::IndexBlockRow& row) {
+                                                    ids.push_back(row.id);
+                                                    return true;
+                                                  }));
+    REQUIRE_FALSE(ids.empty());
+    for (const std::int64_t id : ids) {
+      if (is_missing) {
+        REQUIRE((*unit)->destroy<storage::IndexBlockRow>(id, id));
+      } else {
+        REQUIRE((*unit)->put(storage::IndexBlockRow{id, "\x80"}));
+      }
+    }
+    REQUIRE((*unit)->commit());
+    fixture.load();
+    const auto view = view_of(fixture.index());
+    const auto found = view->find_key(IndexFixture::key_of(3));
+    REQUIRE_FALSE(found.has_value());
+    CHECK(found.error().code == Code::storage_corrupt);
+    const Status scanned = view->scan_account(1, 0, false, [](std::int64_t) { return true; });
+    REQUIRE_FALSE(scanned.has_value());
+    CHECK(scanned.error().code == Code::storage_corrupt);
+  }
+}
+
+TEST_CASE("a manifest that contradicts itself is refused when the index is loaded") {
+  const auto storage = storage::make_memory_storage();
+  auto unit = storage->begin();
+  REQUIRE(unit);
+  storage::IndexSegmentRow row;
+  row.id = 5;
+  row.first_transaction = 1;
+  row.last_transaction = 10;
+  row.block_count = 1;
+  row.filter_count = 1;
+  row.item_count = 1'000'000'000'000;
+  REQUIRE((*unit)->put(row));
+  REQUIRE((*unit)->commit());
+  const auto loaded = HistoryIndex::load(*storage, IndexOptions{});
+  REQUIRE_FALSE(loaded.has_value());
+  CHECK(loaded.error().code == Code::storage_corrupt);
+}
+
+TEST_CASE("an orderly close leaves a short tail in the journal and writes a long one") {
+  const auto storage = storage::make_memory_storage();
+  IndexFixture fixture(*storage, small_options(false), 81);
+  const auto segments = [&storage] {
+    auto reader = storage->snapshot();
+    REQUIRE(reader);
+    int count = 0;
+    REQUIRE((*reader)->scan<storage::IndexSegmentRow>(
+        storage::ScanQuery{}, [&count](const storage::IndexSegmentRow& row) {
+          count += row.kind == 0 ? 1 : 0;
+          return true;
+        }));
+    return count;
+  };
+  fixture.prepare(4, Workload{});
+  fixture.close_in_order();
+  CHECK(segments() == 0);
+  fixture.load();
+  fixture.prepare(40, Workload{});
+  fixture.close_in_order();
+  CHECK(segments() == 1);
+  fixture.load();
+  fixture.check_all(*view_of(fixture.index()), 20);
 }
 
 TEST_CASE("loading refuses a seal_after out of range") {

@@ -160,6 +160,38 @@ class IndexFixture {
       check_times(view, account, INT64_MAX, true, 1U << 30U, until);
     }
   }
+  /// Every block belongs to a segment, or to a range that is announced as garbage; and segments
+  /// have all of theirs.
+  void check_blocks() {
+    auto reader = storage_.snapshot();
+    REQUIRE_MESSAGE(reader.has_value(), reader.error().message);
+    std::set<std::int64_t> expected;
+    std::vector<std::pair<std::int64_t, std::int64_t>> garbage;
+    require((*reader)->scan<storage::IndexSegmentRow>(
+        storage::ScanQuery{}, [&](const storage::IndexSegmentRow& row) {
+          for (const auto& [first, count] : {std::pair(row.first_block, row.block_count),
+                                             std::pair(row.first_filter, row.filter_count)}) {
+            if (row.kind == 3) {
+              garbage.emplace_back(first, count);
+            }
+            for (std::int64_t i = 0; row.kind < 3 && i < count; ++i) {
+              expected.insert(first + i);
+            }
+          }
+          return true;
+        }));
+    require((*reader)->scan<storage::IndexBlockRow>(
+        storage::ScanQuery{}, [&](const storage::IndexBlockRow& row) {
+          const bool is_garbage =
+              std::any_of(garbage.begin(), garbage.end(), [&row](const auto& range) {
+                return row.id >= range.first && row.id < range.first + range.second;
+              });
+          const bool is_owned = expected.erase(row.id) == 1;
+          CHECK(is_owned != is_garbage);
+          return true;
+        }));
+    CHECK(expected.empty());
+  }
   void check_writer(int questions, std::int64_t accounts) {
     for (int i = 0; i < questions; ++i) {
       const std::int64_t id = pick(1, naive_.last + static_cast<std::int64_t>(rows_.size()) + 3);
