@@ -92,6 +92,7 @@ void BookIndex::add(const storage::TransactionRow& transaction,
   if (mine_snapshot_.reader != nullptr) {
     release_snapshot();
   }
+  active_->prefetch_accounts(transaction.debit, transaction.credit);
   others_.clear();
   for (const storage::EntryRow& entry : entries) {
     others_.push_back(entry.account);
@@ -108,9 +109,11 @@ void BookIndex::take(const IndexedTransaction& transaction, std::span<const std:
   }
   active_->add(transaction.id, transaction.hash, transaction.effective_at);
   active_->add_account(transaction.debit);
-  active_->add_account(transaction.credit);
+  if (transaction.credit != transaction.debit) {
+    active_->add_account(transaction.credit);
+  }
   for (const std::int64_t account : others) {
-    active_->add_account(account);
+    active_->add_account_once(account);
   }
 }
 

@@ -16,28 +16,38 @@ IndexTail::IndexTail(std::int64_t transactions_max, std::int64_t postings_max)
       accounts_(std::make_unique<TailAccount[]>(account_slot_count_)),
       posting_(std::make_unique<Posting[]>(static_cast<std::size_t>(postings_max) + 1)) {}
 
-void IndexTail::add_account(std::int64_t account) {
-  const auto position =
-      static_cast<std::uint32_t>(last_id_.load(std::memory_order_relaxed) - first_id_);
+/// Where the account is, or where it will be.
+std::size_t IndexTail::account_at(std::int64_t account) const noexcept {
   std::size_t at = account_slot(account);
   std::int64_t there = accounts_[at].account.load(std::memory_order_relaxed);
   while (there != 0 && there != account) {
     at = at + 1 == account_slot_count_ ? 0 : at + 1;
     there = accounts_[at].account.load(std::memory_order_relaxed);
   }
+  return at;
+}
+
+void IndexTail::add_posting(std::size_t at, std::int64_t account) {
+  const std::int64_t position = last_id_.load(std::memory_order_relaxed) - first_id_;
   TailAccount& slot = accounts_[at];
   const std::uint32_t previous = slot.newest.load(std::memory_order_relaxed);
-  if (previous != 0 && posting_[previous].position == position) {
-    return;
-  }
   const auto posting = static_cast<std::uint32_t>(++postings_);
-  posting_[posting] = Posting{position, previous, slot.stop};
+  posting_[posting] = Posting{static_cast<std::uint32_t>(position), previous, slot.stop};
   if (is_stop(posting)) {
     slot.stop = posting;
   }
   slot.newest.store(posting, std::memory_order_release);
-  if (there == 0) {
+  if (previous == 0) {
     slot.account.store(account, std::memory_order_release);
+  }
+}
+
+void IndexTail::add_account_once(std::int64_t account) {
+  const std::size_t at = account_at(account);
+  const std::uint32_t newest = accounts_[at].newest.load(std::memory_order_relaxed);
+  if (newest == 0 ||
+      first_id_ + posting_[newest].position != last_id_.load(std::memory_order_relaxed)) {
+    add_posting(at, account);
   }
 }
 

@@ -46,8 +46,15 @@ class IndexTail {
     key_slots_[at].store((hash << 32U) | (position + 1U), std::memory_order_release);
     last_id_.store(id, std::memory_order_release);
   }
-  /// Lists the newest transaction for `account`; a second time for the same one changes nothing.
-  void add_account(std::int64_t account);
+  /// Lists the newest transaction for `account`, for which it is not listed yet.
+  void add_account(std::int64_t account) { add_posting(account_at(account), account); }
+  /// The same for an account for which it may be listed; then nothing changes.
+  void add_account_once(std::int64_t account);
+  /// Says that these will be needed soon: each is a cache line that nobody has touched for long.
+  void prefetch_accounts(std::int64_t debit, std::int64_t credit) const noexcept {
+    __builtin_prefetch(&accounts_[account_slot(debit)], 1);
+    __builtin_prefetch(&accounts_[account_slot(credit)], 1);
+  }
 
   [[nodiscard]] std::int64_t first_id() const noexcept { return first_id_; }
   /// The newest id added; `first_id() - 1` when there is none.
@@ -137,6 +144,8 @@ class IndexTail {
     const std::uint64_t mixed = static_cast<std::uint64_t>(account) * 0x9e3779b97f4a7c15ULL;
     return static_cast<std::size_t>(((mixed >> 32U) * account_slot_count_) >> 32U);
   }
+  [[nodiscard]] std::size_t account_at(std::int64_t account) const noexcept;
+  void add_posting(std::size_t slot, std::int64_t account);
   [[nodiscard]] std::uint32_t newest_until(std::int64_t account, std::int64_t last) const;
   void set_effective(std::uint32_t position, std::int64_t effective_at);
 
