@@ -4,6 +4,7 @@
 
 #include <array>
 #include <compare>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -25,14 +26,30 @@ enum class Rounding : std::uint8_t {
   half_even = 6,  ///< to nearest, ties to the even unit (bankers' rounding)
 };
 
+/// An integer type of at most 64 bits that is not `bool`.
+template <class Number>
+concept WholeNumber =
+    std::integral<Number> && !std::same_as<Number, bool> && sizeof(Number) <= sizeof(std::int64_t);
+
 /// A signed 256-bit whole number of minor units, two's complement in four 64-bit limbs, least
 /// significant first. Range: -2^255 .. 2^255-1 (an EVM uint256 up to 2^255-1 fits).
 ///
 /// There is no operator+ on purpose: a sum that does not fit must be looked at.
 class Amount {
+  template <WholeNumber Number>
+  static constexpr std::uint64_t sign_of(Number units) noexcept {
+    if constexpr (std::unsigned_integral<Number>) {
+      return 0;
+    } else {
+      return units < 0 ? ~0ULL : 0ULL;
+    }
+  }
+
  public:
   constexpr Amount() noexcept = default;
-  constexpr explicit Amount(std::int64_t units) noexcept
+  /// Any whole number of up to 64 bits, at its value. A fraction or a truth value does not compile.
+  template <WholeNumber Number>
+  constexpr explicit Amount(Number units) noexcept
       : limbs_{static_cast<std::uint64_t>(units), sign_of(units), sign_of(units), sign_of(units)} {}
 
   [[nodiscard]] static constexpr Amount from_limbs(
@@ -83,10 +100,6 @@ class Amount {
   }
 
  private:
-  static constexpr std::uint64_t sign_of(std::int64_t units) noexcept {
-    return units < 0 ? ~0ULL : 0ULL;
-  }
-
   std::array<std::uint64_t, 4> limbs_{};
 };
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <random>
+#include <type_traits>
 #include <vector>
 
 #include <boost/multiprecision/cpp_int.hpp>
@@ -14,6 +15,9 @@
 using coffer::Amount;
 using coffer::Code;
 using coffer::Rounding;
+
+static_assert(!std::is_constructible_v<Amount, bool>);
+static_assert(!std::is_convertible_v<int, Amount>);
 
 namespace {
 
@@ -109,6 +113,11 @@ TEST_CASE("an amount keeps the sign and value of 64-bit units in four limbs") {
   CHECK(Amount(INT64_MIN).to_int64() == INT64_MIN);
   CHECK(Amount::max().to_int64() == std::nullopt);
   CHECK(Amount::from_limbs({1ULL << 63U, 0, 0, 0}).to_int64() == std::nullopt);
+}
+
+TEST_CASE("an unsigned number of 64 bits keeps its value") {
+  CHECK(Amount(UINT64_MAX).limbs() == std::array<std::uint64_t, 4>{~0ULL, 0, 0, 0});
+  CHECK(Amount(std::uint8_t{200}) == Amount(200));
 }
 
 TEST_CASE("signs are told apart") {
