@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: MIT
+"""What was posted: lines of an account's history, and whole transactions."""
+
+from dataclasses import dataclass
+
+from coffer import _abi, _lib, amounts
+from coffer.accounts import Side
+from coffer.postings import TransactionKind
+
+PAGE_LINES = 200
+"""How many lines an iterator asks for at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryQuery:
+    """Which lines of an account's history. Times: from is inclusive, to is exclusive."""
+
+    account: int
+    oldest_first: bool = False
+    side: Side | None = None
+    kind: TransactionKind | None = None
+    code: int | None = None
+    reference: str = ""
+    recorded_from: amounts.Time = None
+    recorded_to: amounts.Time = None
+    amount_min: int | None = None
+    amount_max: int | None = None
+
+    def to_struct(self) -> _abi.HistoryQuery:
+        struct: _abi.HistoryQuery = _lib.new(
+            _abi.HistoryQuery,
+            account=self.account,
+            is_oldest_first=self.oldest_first,
+            has_side=self.side is not None,
+            side=self.side or 0,
+            has_kind=self.kind is not None,
+            kind=self.kind or 0,
+            has_code=self.code is not None,
+            code=self.code or 0,
+            recorded_from=amounts.nanoseconds(self.recorded_from),
+            recorded_to=amounts.nanoseconds(self.recorded_to),
+            has_amount_min=self.amount_min is not None,
+            amount_min=amounts.to_struct(self.amount_min or 0),
+            has_amount_max=self.amount_max is not None,
+            amount_max=amounts.to_struct(self.amount_max or 0),
+        )
+        _lib.set_text(struct, reference=self.reference)
+        return struct
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line: balance_before + change = balance_after, in the account's normal direction."""
+
+    transaction: int
+    key: str
+    kind: TransactionKind
+    code: int
+    account: int
+    counterparty: int
+    side: Side
+    amount: int
+    change: int
+    balance_before: int
+    balance_after: int
+    recorded_at: int
+    effective_at: int
+    reference: str
+
+    @classmethod
+    def from_struct(cls, struct: _abi.HistoryLine) -> "HistoryLine":
+        return cls(
+            struct.transaction,
+            _lib.text_of(struct, "key"),
+            TransactionKind(struct.kind),
+            struct.code,
+            struct.account,
+            struct.counterparty,
+            Side(struct.side),
+            amounts.from_struct(struct.amount),
+            amounts.from_struct(struct.change),
+            amounts.from_struct(struct.balance_before),
+            amounts.from_struct(struct.balance_after),
+            struct.recorded_at,
+            struct.effective_at,
+            _lib.text_of(struct, "reference"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PostedEntry:
+    """One leg of a posted transaction, with the account's balance after it."""
+
+    account: int
+    side: Side
+    amount: int
+    balance_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """A transaction as it stands in the journal. Ids of 0 mean "none"."""
+
+    id: int
+    key: str
+    kind: TransactionKind
+    code: int
+    entries: tuple[PostedEntry, ...]
+    recorded_at: int
+    effective_at: int
+    reference: str
+    description: str
+    metadata: str
+    reverses: int
+    reversed_by: int
+    hold: int
+
+    @classmethod
+    def from_struct(
+        cls, struct: _abi.Transaction, entries: list[_abi.PostedEntry]
+    ) -> "Transaction":
+        return cls(
+            struct.id,
+            _lib.text_of(struct, "key"),
+            TransactionKind(struct.kind),
+            struct.code,
+            tuple(
+                PostedEntry(
+                    entry.account,
+                    Side(entry.side),
+                    amounts.from_struct(entry.amount),
+                    amounts.from_struct(entry.balance_after),
+                )
+                for entry in entries
+            ),
+            struct.recorded_at,
+            struct.effective_at,
+            _lib.text_of(struct, "reference"),
+            _lib.text_of(struct, "description"),
+            _lib.text_of(struct, "metadata"),
+            struct.reverses,
+            struct.reversed_by,
+            struct.hold,
+        )
