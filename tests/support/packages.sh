@@ -3,7 +3,7 @@
 
 packages_build="g++ cmake ninja-build pkg-config ccache git python3 libsqlite3-dev libssl-dev"
 packages_build="$packages_build libsecp256k1-dev libutf8proc-dev libboost-dev libfmt-dev"
-packages_tests="doctest-dev sqlite3"
+packages_tests="doctest-dev nlohmann-json3-dev sqlite3"
 packages_examples="libcpp-httplib-dev nlohmann-json3-dev sqlite3 curl"
 packages_python="python3-pip python3-venv python3-setuptools python3-wheel mypy"
 packages_clang="clang-14 libclang-rt-14-dev"

@@ -7,7 +7,7 @@ from rules_text import functions
 from tree import Finding, Tree
 
 CODE_HEADER = "include/coffer/core/code.hpp"
-C_HEADER = "capi/include/coffer.h"
+C_HEADER = "capi/include/coffer_status.h"
 CODE_NAMES = "src/core/code.cpp"  # names them all, so it uses none
 PYTHON_ERRORS = "bindings/python/coffer/errors.py"
 VERSION_HEADER = "include/coffer/core/version.hpp"

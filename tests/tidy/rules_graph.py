@@ -130,7 +130,10 @@ def listed(tree: Tree) -> Iterator[Finding]:
         while True:
             text = tree.files.get(posixpath.join(folder, "CMakeLists.txt"), "")
             name = posixpath.relpath(path, folder or ".")
-            if re.search(rf"(?<![\w./]){re.escape(name)}(?![\w.])", text) or f"/{path}" in modules:
+            listed_as = rf"(?<![\w./]){re.escape(name)}(?![\w.])"
+            if name.endswith("_bench.cpp"):
+                listed_as = rf"\({name.removesuffix('_bench.cpp')}\)"
+            if re.search(listed_as, text) or f"/{path}" in modules:
                 break
             if not folder:
                 yield Finding("listed", path, 1, "no CMakeLists.txt names this file")

@@ -14,9 +14,8 @@ REGISTRY = re.compile(r"\.pkg\.dev\b|artifact-?registry|googleapis\.com", re.IGN
 BANNED = {
     "console": re.compile(r"\bstd::c(?:out|err|in)\b|(?<![\w.>])f?printf\s*\(|\bputs\s*\("),
     "environment": re.compile(r"\b(?:secure_)?getenv\s*\(|\bsetenv\s*\("),
-    "thread": re.compile(
-        r"\bstd::(?:j?thread|async|(?:\w+_)?mutex|condition_variable\w*)\b|\bpthread_\w+"
-    ),
+    "thread": re.compile(r"\bstd::(?:j?thread|async)\b|\bpthread_create\b"),
+    "lock": re.compile(r"\bstd::(?:(?:\w+_)?mutex|condition_variable\w*)\b|\bpthread_mutex\w*"),
     "clock": re.compile(
         r"\b(?:system|steady|high_resolution)_clock::now\b|\bclock_gettime\b|(?<![\w.>:])time\s*\("
     ),

@@ -57,8 +57,12 @@ SAMPLES: dict[str, tuple[list[Sample], list[Sample]]] = {
         [{"src/core/a.cpp": '// getenv(name)\n"getenv("'}],
     ),
     "thread": (
-        [{"src/core/a.cpp": "std::thread t;"}, {"src/core/a.cpp": "std::mutex m;"}],
+        [{"src/core/a.cpp": "std::thread t;"}, {"src/core/a.cpp": "std::async(f)"}],
         [{"src/a.cpp": "thread_t"}],
+    ),
+    "lock": (
+        [{"src/core/a.cpp": "std::shared_mutex m;"}],
+        [{"src/core/a.cpp": "std::scoped_lock lock(m);", "tests/a.cpp": "std::mutex m;"}],
     ),
     "clock": (
         [{"src/core/a.cpp": "chrono::system_clock::now()"}],
