@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 
 #include "storage/sqlite/migrations.hpp"
 #include "storage/sqlite/reader_pool.hpp"
@@ -30,12 +31,19 @@ const char* synchronous_of(Durability durability) {
 Status use_log(Database* database) {
   COFFER_TRY_ASSIGN(const StatementHandle statement,
                     prepare(database->handle(), "PRAGMA journal_mode = WAL"));
-  const int result = sqlite3_step(statement.get());
-  if (result != SQLITE_ROW) {
+  int result = sqlite3_step(statement.get());
+  const auto* mode = result == SQLITE_ROW
+                         ? reinterpret_cast<const char*>(sqlite3_column_text(statement.get(), 0))
+                         : nullptr;
+  const bool is_used = mode != nullptr && std::string_view(mode) == "wal";
+  // The change is written when the statement ends, after it has told the new mode.
+  while (result == SQLITE_ROW) {
+    result = sqlite3_step(statement.get());
+  }
+  if (result != SQLITE_DONE) {
     return database->failed(result);
   }
-  const auto* mode = reinterpret_cast<const char*>(sqlite3_column_text(statement.get(), 0));
-  if (mode == nullptr || std::string_view(mode) != "wal") {
+  if (!is_used) {
     return Error{Code::storage_cannot_open,
                  database->path() +
                      ": this file system can't hold a write-ahead log with shared "
@@ -106,6 +114,10 @@ Result<std::unique_ptr<Database>> open_writer(const std::string& path,
     }
     COFFER_TRY(database->run("PRAGMA page_size = " + std::to_string(page_bytes)));
   }
+  // Turning the log on goes through a rollback journal. Its removal must reach the device (EXTRA
+  // syncs the folder): a journal that came back after a power cut would undo the file and with it
+  // the log.
+  COFFER_TRY(database->run("PRAGMA synchronous = EXTRA"));
   COFFER_TRY(use_log(database.get()));
   if (version < migrations().back().number) {
     COFFER_TRY(migrate(database.get()));
