@@ -201,7 +201,7 @@ Status Composer::fill(Item& item, const WalletExchange& exchange) {
   const Result<Amount> received =
       exchange.rate.apply(exchange.amount, from.asset.scale, to.asset.scale, exchange.rounding);
   if (!received) {
-    refuse(item, received.error().code, "invalid exchange amount: " + received.error().message);
+    refuse(item, received.error().code, "invalid exchange " + received.error().message);
     return {};
   }
   if (!received->is_positive()) {

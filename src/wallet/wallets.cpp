@@ -57,8 +57,9 @@ Result<Amount> parse_amount(const Wallets& wallets, WalletId id, std::string_vie
   COFFER_TRY_ASSIGN(const Wallet wallet, wallets.find(id));
   Result<Amount> amount = parse_decimal(text, wallet.asset.scale);
   if (!amount) {
+    // The message begins with "amount: ".
     return Error{amount.error().code,
-                 "invalid " + std::string(what) + " amount: " + amount.error().message};
+                 "invalid " + std::string(what) + " " + amount.error().message};
   }
   return amount;
 }

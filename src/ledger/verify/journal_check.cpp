@@ -222,7 +222,8 @@ class JournalWalk {
   }
 
   Status check_expected(CommitId commit, const ChainHead& head) const {
-    if (!options_.expected || options_.expected->commit != commit || *options_.expected == head) {
+    if (!options_.expected || options_.expected->commit != commit ||
+        options_.expected->hash == head.hash) {
       return {};
     }
     return problem("commits", commit.value(),

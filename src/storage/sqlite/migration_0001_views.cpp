@@ -81,7 +81,7 @@ SELECT id,
       SELECT substr(p, 1, length(p) - scale) || iif(scale = 0, '', '.' || substr(p, -scale))
       FROM (SELECT substr(hex(zeroblob(19)), 1, max(0, scale + 1 - length(ltrim(after, '-'))))
                    || ltrim(after, '-') AS p)) AS balance_after,
-    'completed' AS status, key AS tx_hash, description
+    'completed' AS status, tx_hash, description
 FROM (
   SELECT *, CASE WHEN typeof(small_before) = 'integer' THEN CAST(small_before AS TEXT)
     ELSE (
@@ -118,14 +118,16 @@ FROM (
                (u1 % base + base) % base, (t0 % base + base) % base), '0'), ''), '0')
       FROM d4) END AS before
   FROM (
-    SELECT l.transaction_id AS id, l.recorded_at, w.id AS wallet_id, a.scale, l.key,
+    SELECT l.transaction_id AS id, l.recorded_at, w.id AS wallet_id, a.scale,
+           -- A wallet's key is the reference with the wallet and the direction before it.
+           coalesce(nullif(l.reference, ''), l.key) AS tx_hash,
            l.side = c.normal_side AS is_rise,
            CAST(l.amount AS TEXT) AS change, CAST(l.balance_after AS TEXT) AS after,
            -- Not an integer, but real, where 64 bits do not hold it.
            CASE WHEN typeof(l.amount) = 'integer' AND typeof(l.balance_after) = 'integer'
              THEN l.balance_after - iif(l.side = c.normal_side, l.amount, -l.amount)
            END AS small_before,
-           coalesce(n.description, l.reference, '') AS description
+           coalesce(n.description, '') AS description
     FROM wallets w
     JOIN assets a ON a.id = w.asset
     JOIN accounts c ON c.id = w.account
