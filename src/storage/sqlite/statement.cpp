@@ -9,7 +9,8 @@
 namespace coffer::storage::sqlite {
 
 void FinalizeStatement::operator()(sqlite3_stmt* statement) const noexcept {
-  // Its result repeats the last step's error, which was looked at then.
+  // Its result repeats the last step's error, which was looked at then. A statement that writes
+  // outside of a transaction must be stepped to its end, because only there it commits.
   sqlite3_finalize(statement);
 }
 
