@@ -9,6 +9,7 @@
 #include <bit>
 
 #include "crypto/hmac.hpp"
+#include "crypto/scrypt_mix.hpp"
 #include "crypto/wiped.hpp"
 
 namespace coffer::crypto {
@@ -118,6 +119,9 @@ bool scrypt(std::span<const std::uint8_t> password, std::span<const std::uint8_t
             const ScryptCost& cost, std::span<std::uint8_t> out) noexcept {
   if (!is_acceptable(cost)) {
     return false;
+  }
+  if (cost.block_size < 4 && cost.cost >> (16 * cost.block_size) != 0) {
+    return scrypt_beyond_limit(password, salt, cost.cost, cost.block_size, cost.parallelism, out);
   }
   // OpenSSL counts the blocks of the parallel lanes too, and refuses at 32 MiB unless told.
   const std::uint64_t memory_max = 2 * scrypt_memory_max + (std::uint64_t{1} << 20);

@@ -3,6 +3,7 @@
 #include "crypto/secp256k1_children.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <vector>
 
@@ -40,8 +41,14 @@ class Table {
   std::vector<secp256k1_pubkey> points_;
 };
 
+std::atomic<bool> is_table_made{false};
+
 const Table& table() {
-  static const Table* const shared = new Table;
+  static const Table* const shared = [] {
+    const Table* made = new Table;
+    is_table_made = true;
+    return made;
+  }();
   return *shared;
 }
 
@@ -68,6 +75,8 @@ std::optional<PublicChildren> PublicChildren::of(std::span<const std::uint8_t> p
   std::memcpy(children.parent_.data(), parsed->data, children.parent_.size());
   return children;
 }
+
+bool PublicChildren::has_table() noexcept { return is_table_made; }
 
 std::optional<CompressedKey> PublicChildren::child(SecretView tweak) const noexcept {
   if (!std::lexicographical_compare(tweak.begin(), tweak.end(), order.begin(), order.end())) {

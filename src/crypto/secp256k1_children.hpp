@@ -28,6 +28,9 @@ class PublicChildren {
   /// The children of `parent`; none when that is not a point.
   [[nodiscard]] static std::optional<PublicChildren> of(std::span<const std::uint8_t> parent);
 
+  /// Whether the table is there, so that `of` is cheap.
+  [[nodiscard]] static bool has_table() noexcept;
+
   /// parent + tweak * G; none when the tweak is not below the order or the sum is no key.
   [[nodiscard]] std::optional<CompressedKey> child(SecretView tweak) const noexcept;
   /// The same by the library's own multiplication, to check samples with.

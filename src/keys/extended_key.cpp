@@ -154,6 +154,22 @@ Result<ExtendedPrivateKey> ExtendedPrivateKey::parse(std::string_view text) {
   return key;
 }
 
+Result<ExtendedPrivateKey> ExtendedPrivateKey::from_parts(
+    Curve curve, std::span<const std::uint8_t, 32> private_key,
+    std::span<const std::uint8_t, 32> chain_code, const KeyOrigin& origin,
+    const KeyVersion& version) {
+  const auto public_key =
+      is_private_key(curve, private_key) ? public_key_of(curve, private_key) : std::nullopt;
+  if (!public_key) {
+    return Error{Code::invalid_key, "private_key: not one of " + std::string(name_of(curve))};
+  }
+  ExtendedPrivateKey key;
+  COFFER_TRY_ASSIGN(key.public_,
+                    ExtendedPublicKey::from_parts(curve, *public_key, chain_code, origin, version));
+  key.secret_ = Secret::copy_of(private_key);
+  return key;
+}
+
 Result<ExtendedPrivateKey> ExtendedPrivateKey::derive(std::uint32_t step) const {
   if (public_.origin_.depth == Path::depth_max) {
     return too_deep();

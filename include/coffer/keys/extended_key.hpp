@@ -122,6 +122,14 @@ class ExtendedPrivateKey {
   /// 0 or not below the group's order.
   [[nodiscard]] static Result<ExtendedPrivateKey> parse(std::string_view text);
 
+  /// Puts a key together from its parts. A key that stands alone takes zeros as its chain code.
+  /// Fails with `invalid_key` (not a private key of the curve), `extended_key` (depth 0 with a
+  /// parent or a number).
+  [[nodiscard]] static Result<ExtendedPrivateKey> from_parts(
+      Curve curve, std::span<const std::uint8_t, 32> private_key,
+      std::span<const std::uint8_t, 32> chain_code, const KeyOrigin& origin = {},
+      const KeyVersion& version = {});
+
   /// The child with that number.
   ///
   /// Fails with `derivation_path` (this key has depth 255, or a non-hardened child on ed25519),

@@ -54,7 +54,8 @@ def main() -> None:
         assert len(words) == count == len(set(words)), path
         lines = [
             "// SPDX-License-Identifier: MIT",
-            f"// The {count} words of {standard}, {name}; written by generate.py, which explains it.",
+            f"// The {count} words of {standard}, {name}; "
+            "written by generate.py, which explains it.",
             '#include "keys/wordlists/wordlists.hpp"',
             "",
             "namespace coffer::keys::wordlists {",

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "crypto/scrypt_mix.hpp"
 #include "crypto_text.hpp"
 #include "support/shared_vectors.hpp"
 
@@ -69,6 +70,19 @@ TEST_CASE("scrypt gives the keys of RFC 7914, section 12") {
   CHECK(hex_of(key) ==
         "fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b373162"
         "2eaf30d92e22a3886ff109279d9830dac727afb94a83ee6d8360cbdfa2cc0640");
+}
+
+TEST_CASE("scrypt beyond OpenSSL's limit is the same function") {
+  std::vector<std::uint8_t> key(64);
+  REQUIRE(scrypt_beyond_limit(bytes_of("password"), bytes_of("NaCl"), 1024, 8, 16, key));
+  CHECK(hex_of(key) ==
+        "fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b373162"
+        "2eaf30d92e22a3886ff109279d9830dac727afb94a83ee6d8360cbdfa2cc0640");
+  REQUIRE(scrypt({}, {}, {16, 1, 1}, key));
+  std::vector<std::uint8_t> same(64);
+  REQUIRE(scrypt_beyond_limit({}, {}, 16, 1, 1, same));
+  CHECK(key == same);
+  CHECK(scrypt({}, {}, {65536, 1, 1}, key));
 }
 
 TEST_CASE("scrypt refuses costs that are malformed or need too much memory") {

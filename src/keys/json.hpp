@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// A strict reader of small JSON texts (RFC 8259): what keystores of other programs are written in.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace coffer::keys {
+
+/// A value; numbers stay the text that they were, so that nothing is rounded.
+struct JsonValue {
+  enum class Kind { null, boolean, number, string, array, object };
+  Kind kind = Kind::null;
+  std::string text;  ///< Of a number, a string, "true" or "false".
+  std::vector<JsonValue> items;
+  std::vector<std::pair<std::string, JsonValue>> members;
+
+  /// The member of an object, by its name without regard to ASCII case; null when there is none.
+  [[nodiscard]] const JsonValue* member(std::string_view name) const noexcept;
+};
+
+/// The value of a whole text; none when it is malformed, deeper than 32 or longer than 1 MiB.
+[[nodiscard]] std::optional<JsonValue> parse_json(std::string_view text);
+
+}  // namespace coffer::keys

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+// The signing call itself, the signer that holds keys and the one that asks.
+#include <coffer/keys/signer.hpp>
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "crypto/secp256k1.hpp"
+#include "keys/raw_signature.hpp"
+
+namespace coffer::keys {
+
+namespace {
+
+Error no_key(std::string_view name) {
+  return {Code::not_found, "key: this signer has none named '" + std::string(name) + "'"};
+}
+
+}  // namespace
+
+Result<PublicKey> Signer::public_key(const KeyReference& key) { return do_public_key(key); }
+
+Result<Signature> Signer::sign(const SignRequest& request) {
+  if (is_read_only_) {
+    return Error{Code::signing_refused, "the signer is in read-only mode"};
+  }
+  return do_sign(request);
+}
+
+// The keys by name, with the nodes that references passed lately.
+class SoftwareSigner::Keys {
+ public:
+  Status add(std::string name, ExtendedPrivateKey key, bool is_single) {
+    if (name.empty()) {
+      return Error{Code::invalid_argument, "name: it is empty"};
+    }
+    const std::lock_guard lock(mutex_);
+    if (keys_.contains(name)) {
+      return Error{Code::already_exists, "name: there is a key named '" + name + "' already"};
+    }
+    keys_.emplace(std::move(name), Entry{std::move(key), is_single, {}});
+    return {};
+  }
+
+  Status remove(std::string_view name) {
+    const std::lock_guard lock(mutex_);
+    const auto found = keys_.find(name);
+    if (found == keys_.end()) {
+      return no_key(name);
+    }
+    keys_.erase(found);
+    return {};
+  }
+
+  // A copy of the key at the end of the reference, so that signing holds no lock.
+  Result<ExtendedPrivateKey> find(const KeyReference& reference) {
+    const std::lock_guard lock(mutex_);
+    const auto found = keys_.find(reference.name);
+    if (found == keys_.end()) {
+      return no_key(reference.name);
+    }
+    Entry& entry = found->second;
+    if (entry.root.curve() != reference.curve) {
+      return Error{Code::invalid_argument, "key: '" + reference.name + "' lives on " +
+                                               std::string(name_of(entry.root.curve()))};
+    }
+    if (entry.is_single && reference.path.depth() > 0) {
+      return Error{Code::derivation_path, "path: a single key has no children"};
+    }
+    const auto steps = reference.path.steps();
+    // The hardened beginning is the account: many references share it.
+    const auto end = std::find_if_not(steps.begin(), steps.end(), &is_hardened);
+    const Path account(std::vector<std::uint32_t>(steps.begin(), end));
+    const Path rest(std::vector<std::uint32_t>(end, steps.end()));
+    if (account.depth() == 0) {
+      return entry.root.derive(rest);
+    }
+    for (const Node& node : entry.nodes) {
+      if (node.path == account) {
+        return node.key.derive(rest);
+      }
+    }
+    COFFER_TRY_ASSIGN(ExtendedPrivateKey key, entry.root.derive(account));
+    auto result = key.derive(rest);
+    if (entry.nodes.size() == nodes_max) {
+      entry.nodes.erase(entry.nodes.begin());
+    }
+    entry.nodes.push_back({account, std::move(key)});
+    return result;
+  }
+
+ private:
+  static constexpr std::size_t nodes_max = 8;
+  struct Node {
+    Path path;
+    ExtendedPrivateKey key;
+  };
+  struct Entry {
+    ExtendedPrivateKey root;
+    bool is_single;
+    std::vector<Node> nodes;
+  };
+  std::mutex mutex_;
+  std::map<std::string, Entry, std::less<>> keys_;
+};
+
+SoftwareSigner::SoftwareSigner() : keys_(std::make_unique<Keys>()) {}
+SoftwareSigner::~SoftwareSigner() = default;
+
+Status SoftwareSigner::add(std::string name, ExtendedPrivateKey key) {
+  return keys_->add(std::move(name), std::move(key), false);
+}
+
+Status SoftwareSigner::add(std::string name, Curve curve,
+                           std::span<const std::uint8_t, 32> private_key) {
+  constexpr std::array<std::uint8_t, 32> no_chain_code{};
+  COFFER_TRY_ASSIGN(ExtendedPrivateKey key,
+                    ExtendedPrivateKey::from_parts(curve, private_key, no_chain_code));
+  return keys_->add(std::move(name), std::move(key), true);
+}
+
+Status SoftwareSigner::remove(std::string_view name) { return keys_->remove(name); }
+
+Result<PublicKey> SoftwareSigner::do_public_key(const KeyReference& key) {
+  COFFER_TRY_ASSIGN(const ExtendedPrivateKey found, keys_->find(key));
+  return found.to_public().public_key();
+}
+
+Result<Signature> SoftwareSigner::do_sign(const SignRequest& request) {
+  COFFER_TRY_ASSIGN(const ExtendedPrivateKey key, keys_->find(request.key));
+  return sign_with(key.curve(), key.private_key(), request);
+}
+
+CallbackSigner::CallbackSigner(PublicKeyCall public_key, SignCall sign)
+    : public_key_(std::move(public_key)), sign_(std::move(sign)) {}
+
+Result<PublicKey> CallbackSigner::do_public_key(const KeyReference& key) {
+  return public_key_(key);
+}
+
+Result<Signature> CallbackSigner::do_sign(const SignRequest& request) {
+  COFFER_TRY_ASSIGN(PublicKey key, public_key_(request.key));
+  COFFER_TRY_ASSIGN(const Signature signature, sign_(request));
+  if (request.taproot_tweak && request.scheme == SignatureScheme::schnorr) {
+    const auto output =
+        crypto::secp256k1::add_to_x_only(std::span(key).last<32>(), *request.taproot_tweak);
+    if (!output) {
+      return Error{Code::invalid_key, "taproot_tweak: it gives no key"};
+    }
+    key[0] = 2;
+    std::copy(output->key.begin(), output->key.end(), key.begin() + 1);
+  }
+  COFFER_TRY(verify_signature(request.key.curve, key, request.scheme, request.message, signature));
+  return signature;
+}
+
+}  // namespace coffer::keys
