@@ -5,36 +5,82 @@
 #include <coffer/core/amount.hpp>
 
 #include "core/decimal_text.hpp"
-#include "core/wide.hpp"
+#include "core/magnitude.hpp"
 
 namespace coffer {
 namespace {
 
 constexpr int scale_max = 36;
-constexpr std::size_t chunk_digits = 18;
-constexpr std::uint64_t chunk_size = 1'000'000'000'000'000'000U;
+constexpr std::string_view zero_digits = "000000000000000000000000000000000000";
+// What 64 signed bits hold for certain.
+constexpr std::size_t small_digits = 18;
 // 2^255 has 77 digits, and four limbs hold any 77-digit number.
 constexpr std::size_t digits_max = 77;
+constexpr std::size_t chunk_digits = 9;
+constexpr std::uint32_t chunk_size = 1'000'000'000U;
+
+/// An unsigned 256-bit number in steps of 32 bits, for which no machine needs a wider type than 64.
+class WideDigits {
+ public:
+  WideDigits() noexcept = default;
+  explicit WideDigits(const std::array<std::uint64_t, 4>& limbs) noexcept {
+    for (std::size_t i = 0; i < limbs.size(); ++i) {
+      steps_[2 * i] = static_cast<std::uint32_t>(limbs[i]);
+      steps_[2 * i + 1] = static_cast<std::uint32_t>(limbs[i] >> 32U);
+    }
+  }
+
+  /// The value becomes value * factor + addend; the caller knows that it fits.
+  void multiply_add(std::uint32_t factor, std::uint32_t addend) noexcept {
+    std::uint64_t carry = addend;
+    for (std::uint32_t& step : steps_) {
+      carry += std::uint64_t{step} * factor;
+      step = static_cast<std::uint32_t>(carry);
+      carry >>= 32U;
+    }
+  }
+
+  /// Divides by 10^9; the answer is the remainder, the last nine digits.
+  std::uint32_t take_chunk() noexcept {
+    std::uint64_t rest = 0;
+    for (std::size_t i = steps_.size(); i-- > 0;) {
+      rest = rest << 32U | steps_[i];
+      steps_[i] = static_cast<std::uint32_t>(rest / chunk_size);
+      rest %= chunk_size;
+    }
+    return static_cast<std::uint32_t>(rest);
+  }
+
+  [[nodiscard]] std::array<std::uint64_t, 4> limbs() const noexcept {
+    std::array<std::uint64_t, 4> limbs{};
+    for (std::size_t i = 0; i < limbs.size(); ++i) {
+      limbs[i] = std::uint64_t{steps_[2 * i + 1]} << 32U | steps_[2 * i];
+    }
+    return limbs;
+  }
+  [[nodiscard]] bool fits_one_chunk() const noexcept {
+    return steps_[0] < chunk_size && std::all_of(steps_.begin() + 1, steps_.end(),
+                                                 [](std::uint32_t step) { return step == 0; });
+  }
+
+ private:
+  std::array<std::uint32_t, 8> steps_{};
+};
 
 /// Digits of an unsigned value in front of a fixed end, most significant first.
 class DigitBuffer {
  public:
-  explicit DigitBuffer(const Amount& amount) {
+  explicit DigitBuffer(const Amount& amount) noexcept {
     const std::array<std::uint64_t, 4> magnitude = magnitude_of(amount);
     if ((magnitude[1] | magnitude[2] | magnitude[3]) == 0) {
       put(magnitude[0], 1);
       return;
     }
-    Wide rest;
-    boost::multiprecision::import_bits(rest, magnitude.begin(), magnitude.end(), 64, false);
-    Wide quotient;
-    Wide chunk;
-    while (rest >= chunk_size) {
-      boost::multiprecision::divide_qr(rest, Wide(chunk_size), quotient, chunk);
-      put(static_cast<std::uint64_t>(chunk), chunk_digits);
-      rest = quotient;
+    WideDigits rest(magnitude);
+    while (!rest.fits_one_chunk()) {
+      put(rest.take_chunk(), chunk_digits);
     }
-    put(static_cast<std::uint64_t>(rest), 1);
+    put(rest.take_chunk(), 1);
   }
 
   [[nodiscard]] std::string_view text() const noexcept {
@@ -62,6 +108,18 @@ std::uint64_t read_chunk(std::uint64_t start, std::string_view digits) noexcept 
   return start;
 }
 
+void append_digits(WideDigits& value, std::string_view digits) noexcept {
+  while (!digits.empty()) {
+    const std::string_view chunk = digits.substr(0, chunk_digits);
+    std::uint32_t power = 1;
+    for (std::size_t i = 0; i < chunk.size(); ++i) {
+      power *= 10;
+    }
+    value.multiply_add(power, static_cast<std::uint32_t>(read_chunk(0, chunk)));
+    digits.remove_prefix(chunk.size());
+  }
+}
+
 std::string_view without_leading_zeros(std::string_view digits) noexcept {
   return digits.substr(std::min(digits.find_first_not_of('0'), digits.size()));
 }
@@ -72,9 +130,9 @@ Result<Amount> amount_of(const DecimalText& text, std::size_t zeros) {
   const std::string_view fraction =
       whole.empty() ? without_leading_zeros(text.fraction) : text.fraction;
   const std::size_t digits = whole.size() + fraction.size();
-  if (digits + zeros <= chunk_digits) {
-    const std::uint64_t size = read_chunk(read_chunk(read_chunk(0, whole), fraction),
-                                          std::string_view("000000000000000000").substr(0, zeros));
+  if (digits + zeros <= small_digits) {
+    const std::uint64_t size =
+        read_chunk(read_chunk(read_chunk(0, whole), fraction), zero_digits.substr(0, zeros));
     const auto units = static_cast<std::int64_t>(size);
     return Amount(text.negative ? -units : units);
   }
@@ -82,16 +140,11 @@ Result<Amount> amount_of(const DecimalText& text, std::size_t zeros) {
     return Amount{};
   }
   if (digits + zeros <= digits_max) {
-    Wide wide = 0;
-    for (std::string_view part : {whole, fraction}) {
-      while (!part.empty()) {
-        const std::string_view chunk = part.substr(0, chunk_digits);
-        wide = wide * power_of_ten(static_cast<int>(chunk.size())) + read_chunk(0, chunk);
-        part.remove_prefix(chunk.size());
-      }
-    }
-    wide *= power_of_ten(static_cast<int>(zeros));
-    if (const auto amount = from_wide(text.negative ? Wide(-wide) : wide)) {
+    WideDigits wide;
+    append_digits(wide, whole);
+    append_digits(wide, fraction);
+    append_digits(wide, zero_digits.substr(0, zeros));
+    if (const auto amount = from_magnitude(wide.limbs(), text.negative)) {
       return *amount;
     }
   }
