@@ -166,6 +166,7 @@ Answer Api::transactions(const Request& request) {
     COFFER_TRY_ASSIGN(const std::int64_t page, number_parameter(request, "page", 1));
     COFFER_TRY_ASSIGN(const std::int64_t page_size,
                       number_parameter(request, "page_size", page_size_default));
+    COFFER_TRY_ASSIGN(query.type, type_parameter(request));
     COFFER_TRY_ASSIGN(query.recorded_from, time_parameter(request, "start_time"));
     COFFER_TRY_ASSIGN(query.recorded_to, time_parameter(request, "end_time"));
     query.wallet = WalletId(id);

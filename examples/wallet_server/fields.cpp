@@ -14,6 +14,7 @@ using coffer::Code;
 using coffer::Error;
 using coffer::Result;
 using coffer::Timestamp;
+using coffer::WalletTransactionType;
 
 Error wrong(std::string_view field, std::string_view problem) {
   return {Code::invalid_argument, std::string(field) + ": " + std::string(problem)};
@@ -92,6 +93,23 @@ Result<std::int64_t> number_parameter(const Request& request, const std::string&
   const auto found = request.query.find(name);
   return found == request.query.end() ? Result<std::int64_t>(fallback)
                                       : parse_number(name, found->second);
+}
+
+Result<std::optional<WalletTransactionType>> type_parameter(const Request& request) {
+  const auto given = request.query.find("type");
+  if (given == request.query.end()) {
+    return std::optional<WalletTransactionType>();
+  }
+  for (const WalletTransactionType type :
+       {WalletTransactionType::deposit, WalletTransactionType::withdraw,
+        WalletTransactionType::transfer_in, WalletTransactionType::transfer_out,
+        WalletTransactionType::exchange_in, WalletTransactionType::exchange_out,
+        WalletTransactionType::other}) {
+    if (name_of(type) == given->second) {
+      return std::optional<WalletTransactionType>(type);
+    }
+  }
+  return wrong("type", "'" + given->second + "' is none, e.g. deposit or withdraw");
 }
 
 Result<Timestamp> time_parameter(const Request& request, const std::string& name) {

@@ -2,6 +2,7 @@
 // Fields: strict reading of what a request carries, each refusal naming its field.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,9 @@ namespace demo {
 [[nodiscard]] coffer::Result<std::int64_t> number_parameter(const Request& request,
                                                             const std::string& name,
                                                             std::int64_t fallback);
+/// The type of transactions behind the question mark, or none.
+[[nodiscard]] coffer::Result<std::optional<coffer::WalletTransactionType>> type_parameter(
+    const Request& request);
 /// A time behind the question mark, or none.
 [[nodiscard]] coffer::Result<coffer::Timestamp> time_parameter(const Request& request,
                                                                const std::string& name);
