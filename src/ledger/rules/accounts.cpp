@@ -284,6 +284,11 @@ Status apply(Book& book, const ReconciliationEntry& entry, Outcome& outcome) {
   if (entry.wallet.value() < 1 || entry.wallet.value() > book.last_wallet()) {
     return refuse(outcome, Code::wallet_not_found, entry.wallet.value());
   }
+  Amount difference;
+  if (!subtract_checked(entry.external_balance, entry.system_balance, &difference) ||
+      difference != entry.difference) {
+    return refuse(outcome, Code::invalid_argument);
+  }
   const Timestamp now = book.next_time();
   const std::int64_t id = book.next_reconciliation();
   book.batch().reconciliations.push_back({id, entry.wallet.value(), entry.start_at.ns,

@@ -119,8 +119,9 @@ void take_from_hold(Book& book, std::int64_t id, OpenHold& hold, const Amount& r
   }
 }
 
-/// The open hold; nullptr with a refusal in `outcome` when it is not there or over.
-Result<OpenHold*> require_open(Book& book, std::int64_t id, Outcome& outcome) {
+/// The hold that is open at `now`, the time of what happens to it; nullptr with a refusal in
+/// `outcome` when it is not there or over. Asking for another time may end it.
+Result<OpenHold*> require_open(Book& book, std::int64_t id, Timestamp& now, Outcome& outcome) {
   COFFER_TRY_ASSIGN(const std::optional<FoundHold> found, find_hold(book, id));
   if (!found) {
     COFFER_TRY(refuse(outcome, Code::hold_not_found, id));
@@ -128,7 +129,7 @@ Result<OpenHold*> require_open(Book& book, std::int64_t id, Outcome& outcome) {
   }
   // Using the account brings its open holds into memory, where what is over expires first.
   COFFER_TRY(book.account(found->row.account));
-  book.next_time();
+  now = book.next_time();
   OpenHold* hold = book.open_hold(id);
   if (hold == nullptr) {
     COFFER_TRY(refuse(outcome, Code::hold_not_open, id));
@@ -251,7 +252,8 @@ Status apply(Book& book, const Capture& capture, Outcome& outcome) {
   if (existing != 0) {
     return answer_existing(book, capture, existing, *found, outcome);
   }
-  COFFER_TRY_ASSIGN(OpenHold * hold, require_open(book, capture.hold.value(), outcome));
+  Timestamp now;
+  COFFER_TRY_ASSIGN(OpenHold * hold, require_open(book, capture.hold.value(), now, outcome));
   if (hold == nullptr) {
     return {};
   }
@@ -270,7 +272,9 @@ Status apply(Book& book, const Capture& capture, Outcome& outcome) {
   const std::array<Entry, 2> entries = entries_of(book, terms);
   const Amount released = capture.is_final ? remaining : Amount(0);
   take_from_hold(book, capture.hold.value(), *hold, capture.is_final ? Amount(0) : remaining);
-  COFFER_TRY(post(book, posting_of(capture, entries), outcome));
+  Posting posting = posting_of(capture, entries);
+  posting.recorded_at = now;
+  COFFER_TRY(post(book, posting, outcome));
   if (outcome.code != Code::ok) {
     return {};
   }
@@ -278,20 +282,19 @@ Status apply(Book& book, const Capture& capture, Outcome& outcome) {
   batch.hold_events.push_back({book.next_hold_event(), capture.hold.value(), 0, terms.amount,
                                outcome.id, outcome.recorded_at.ns});
   if (released.is_positive()) {
-    const Timestamp now = book.next_time();
     batch.hold_events.push_back(
-        {book.next_hold_event(), capture.hold.value(), 1, released, 0, now.ns});
+        {book.next_hold_event(), capture.hold.value(), 1, released, 0, book.next_time().ns});
   }
   return {};
 }
 
 Status apply(Book& book, const Release& release, Outcome& outcome) {
   outcome = Outcome{};
-  COFFER_TRY_ASSIGN(OpenHold * hold, require_open(book, release.hold.value(), outcome));
+  Timestamp now;
+  COFFER_TRY_ASSIGN(OpenHold * hold, require_open(book, release.hold.value(), now, outcome));
   if (hold == nullptr) {
     return {};
   }
-  const Timestamp now = book.next_time();
   const Amount left = hold->remaining;
   book.remove_open_hold(release.hold.value());
   book.batch().hold_events.push_back(

@@ -207,7 +207,7 @@ Status post(Book& book, const Posting& posting, Outcome& outcome) {
   if (outcome.code != Code::ok) {
     return {};
   }
-  const Timestamp now = book.next_time();
+  const Timestamp now = posting.recorded_at ? posting.recorded_at : book.next_time();
   if (draft.effective_at > now) {
     return refuse(outcome, Code::effective_in_future);
   }
@@ -230,7 +230,7 @@ Status apply(Book& book, const Draft& draft, Outcome& outcome) {
   if (draft.kind != TransactionKind::posting && draft.kind != TransactionKind::correction) {
     return refuse(outcome, Code::invalid_argument);
   }
-  return post(book, {draft, draft.kind, 0, 0}, outcome);
+  return post(book, {draft, draft.kind, 0, 0, {}}, outcome);
 }
 
 Status apply(Book& book, const Reversal& reversal, Outcome& outcome) {

@@ -30,6 +30,7 @@ struct Posting {
   TransactionKind kind = TransactionKind::posting;
   std::int64_t reverses = 0;
   std::int64_t hold = 0;
+  Timestamp recorded_at;  ///< the newest time given out; none: `post` takes the next one
 };
 [[nodiscard]] Status post(Book& book, const Posting& posting, Outcome& outcome);
 
