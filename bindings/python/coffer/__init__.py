@@ -44,7 +44,7 @@ from coffer.engine import (
 from coffer.errors import CofferError
 from coffer.history import HistoryLine, HistoryQuery, PostedEntry, Transaction
 from coffer.holds import Bucket, Capture, Hold, HoldDraft, HoldState, Release
-from coffer.ledger import Ledger
+from coffer.ledger import Ledger, Operation
 from coffer.postings import (
     BatchMode,
     Condition,
@@ -76,4 +76,16 @@ from coffer.wallets import (
     WalletTransactionType,
 )
 
-__all__ = [name for name in dir() if not name.startswith("_")] + ["__version__"]
+__all__ = [
+    "AMOUNT_MAX", "AMOUNT_MIN", "Account", "AccountDraft", "Asset", "AssetKind", "Balance",
+    "BatchMode", "Bucket", "Capture", "ChainHead", "CofferError", "Condition", "Currency",
+    "Draft", "Durability", "Engine", "Entry", "Event", "EventKind", "HistoryLine", "HistoryQuery",
+    "Hold", "HoldDraft", "HoldState", "Ledger", "ManualClock", "Movement", "MovementKind",
+    "Operation", "Outcome", "Outcomes", "OwnerTotal", "Policy", "PolicyChange", "PostedEntry", "Rate",
+    "Receipt", "Reconciler", "Reconciliation", "ReconciliationDetail", "ReconciliationRequest",
+    "ReconciliationStatus", "RegisteredAsset", "Release", "Reversal", "Rounding", "Side",
+    "Statistics", "Takeover", "TimeAxis", "Transaction", "TransactionKind", "Transfer",
+    "UNBOUNDED", "VerifyReport", "Wallet", "WalletQuery", "WalletTransaction",
+    "WalletTransactionType", "Wallets", "__version__", "allocate", "credit", "currencies",
+    "debit", "errors", "library_version", "moment", "nanoseconds", "preset", "use_library",
+]

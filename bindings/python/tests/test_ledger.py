@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: MIT
+"""Accounts, posting, holds and histories."""
+
+import unittest
+from array import array
+
+import coffer
+from coffer import errors
+from tests.book import START, BookCase
+
+
+class LedgerTest(BookCase):
+    def test_a_repeated_key_gives_the_first_result(self) -> None:
+        first = self.pay_in("d", self.alice, 500)
+        again = self.pay_in("d", self.alice, 500)
+        self.assertTrue(again.existed)
+        self.assertEqual((again.id, again.recorded_at), (first.id, first.recorded_at))
+        with self.assertRaises(errors.ExistsWithDifferentEntries) as caught:
+            self.pay_in("d", self.alice, 501)
+        self.assertEqual(caught.exception.code, 422)
+        self.assertEqual(self.ledger.balance(self.alice).posted, 500)
+
+    def test_check_lists_every_reason(self) -> None:
+        draft = coffer.Draft("", [coffer.debit(self.alice, 1), coffer.credit(99, 0)])
+        reasons = [type(reason) for reason in self.ledger.check(draft)]
+        self.assertIn(errors.KeyRequired, reasons)
+        self.assertIn(errors.AmountNotPositive, reasons)
+        self.assertIn(errors.AccountNotFound, reasons)
+
+    def test_a_condition_guards_a_transaction(self) -> None:
+        entries = [coffer.debit(self.cash, 1), coffer.credit(self.alice, 1)]
+        draft = coffer.Draft("c", entries, [coffer.Condition(self.alice, 10)])
+        with self.assertRaises(errors.ConditionNotMet):
+            self.ledger.post(draft)
+        self.pay_in("d", self.alice, 10)
+        self.assertGreater(self.ledger.post(draft).id, 0)
+
+    def test_accounts_can_be_found_listed_and_changed(self) -> None:
+        self.ledger.change_account(self.alice, coffer.Policy(minimum=-100, maximum=2**70), "vip")
+        account = self.ledger.find_account("alice")
+        self.assertEqual(account, self.ledger.find_account(self.alice))
+        self.assertEqual(account.policy, coffer.Policy(-100, 2**70))
+        self.assertEqual(self.ledger.account_metadata(self.alice), "vip")
+        self.assertEqual([one.key for one in self.ledger.accounts()], ["cash", "alice", "bob"])
+        self.assertEqual([one.id for one in self.ledger.accounts("bob")], [self.bob])
+        self.pay_in("d", self.alice, 7)
+        self.assertEqual(self.ledger.totals("alice")[0].balance.posted, 7)
+        self.ledger.change_account(self.bob, coffer.Policy(is_frozen=True))
+        with self.assertRaises(errors.AccountFrozen):
+            self.pay_in("f", self.bob, 1)
+
+    def test_lists_longer_than_a_page_come_whole(self) -> None:
+        for index in range(450):
+            self.open(f"user-{index}")
+        self.assertEqual(sum(1 for _ in self.ledger.accounts()), 453)
+        self.assertEqual(len(self.ledger.assets()), 1)
+        self.pay_in("d", self.alice, 450)
+        for index in range(70):
+            self.ledger.reserve(coffer.HoldDraft(f"h{index}", self.alice, 1))
+        self.assertEqual(len(self.ledger.open_holds(self.alice)), 70)
+
+    def test_history_is_an_iterator_over_pages(self) -> None:
+        keys = [f"k{index}" for index in range(450)]
+        cash, alice = [self.cash] * 450, [self.alice] * 450
+        outcomes = self.ledger.post_columns(keys, cash, alice, [2] * 450)
+        self.assertEqual(outcomes.failed, 0)
+        lines = list(self.ledger.history(self.alice))
+        self.assertEqual([line.key for line in lines], keys[::-1])
+        self.assertEqual((lines[0].balance_before, lines[0].balance_after), (898, 900))
+        query = coffer.HistoryQuery(self.alice, oldest_first=True, amount_min=3)
+        self.assertEqual(list(self.ledger.history(query)), [])
+
+    def test_transactions_come_with_all_their_entries(self) -> None:
+        entries = [coffer.credit(self.open(f"u{index}"), 1) for index in range(30)]
+        draft = coffer.Draft("n", [coffer.debit(self.cash, 30), *entries], metadata="ü" * 2000)
+        made = self.ledger.post(draft)
+        found = self.ledger.find_transaction("n")
+        self.assertEqual(found, self.ledger.find_transaction(made.id))
+        self.assertEqual(len(found.entries), 31)
+        self.assertEqual(found.metadata, "ü" * 2000)
+        undone = self.ledger.reverse(coffer.Reversal("r", made.id))
+        self.assertEqual(self.ledger.find_transaction("n").reversed_by, undone.id)
+
+    def test_a_nul_within_a_key_survives(self) -> None:
+        made = self.pay_in("a\0b", self.alice, 1)
+        self.assertEqual(self.ledger.find_transaction(made.id).key, "a\0b")
+        self.assertEqual(self.ledger.find_transaction("a\0b").id, made.id)
+
+    def test_bulk_posting_tells_what_failed(self) -> None:
+        transfers = [
+            coffer.Transfer("a", self.cash, self.alice, 5, reference="first"),
+            coffer.Transfer("b", self.alice, self.bob, 6),
+            coffer.Transfer("ä", self.cash, self.alice, 2**90, code=4),
+        ]
+        outcomes = self.ledger.post_transfers(transfers)
+        self.assertEqual(outcomes.failed, 1)
+        ((index, outcome),) = outcomes.failures()
+        self.assertEqual((index, outcome.code), (1, errors.ExceedsBalance.code))
+        with self.assertRaises(errors.ExceedsBalance):
+            outcomes.raise_first()
+        self.assertEqual(self.ledger.find_transaction("ä").code, 4)
+        self.assertEqual(self.ledger.balance(self.alice).posted, 5 + 2**90)
+        self.assertEqual(next(self.ledger.history(self.bob), None), None)
+        first = self.ledger.find_transaction("a")
+        self.assertEqual(first.reference, "first")
+
+    def test_columns_take_arrays_as_they_are(self) -> None:
+        outcomes = self.ledger.post_columns(
+            [b"x", b"yy"],
+            array("q", [self.cash, self.alice]),
+            array("q", [self.alice, self.bob]),
+            array("q", [10, 4]),
+            codes=array("I", [1, 2]),
+            links=array("B", [1, 0]),
+            effective_at=[START, 0],
+            references=["", "ref"],
+            mode=coffer.BatchMode.ATOMIC,
+        )
+        self.assertEqual([outcome.code for outcome in outcomes], [0, 0])
+        self.assertEqual(self.ledger.find_transaction("x").effective_at, START)
+        self.assertEqual(self.ledger.find_transaction("yy").reference, "ref")
+        with self.assertRaises(ValueError):
+            self.ledger.post_columns(["z"], [1, 2], [3], [4])
+
+    def test_a_batch_mixes_operations_and_a_dry_run_forgets(self) -> None:
+        batch: list[coffer.Operation] = [
+            coffer.preset("JPY"),
+            coffer.AccountDraft("carol", self.usd.id),
+            coffer.Transfer("t", self.cash, self.alice, 9),
+            coffer.HoldDraft("h", self.alice, 4),
+            coffer.PolicyChange(self.bob, coffer.Policy(is_closed=True)),
+        ]
+        would = self.ledger.dry_run(batch, coffer.BatchMode.ATOMIC)
+        self.assertEqual(would.failed, 0)
+        self.assertEqual(self.ledger.balance(self.alice).posted, 0)
+        done = self.ledger.execute(batch, coffer.BatchMode.ATOMIC, linked=[1, 2])
+        self.assertEqual(done.failed, 0)
+        self.assertEqual(self.ledger.balance(self.alice).available, 5)
+        self.assertTrue(self.ledger.find_account(self.bob).policy.is_closed)
+        released = self.ledger.execute([coffer.Release(done[3].id)])
+        self.assertEqual(released.failed, 0)
+
+    def test_holds_are_captured_released_and_expire(self) -> None:
+        self.pay_in("d", self.alice, 100)
+        hold = self.ledger.reserve(
+            coffer.HoldDraft("h", self.alice, 60, destination=self.bob, expires_at=START + 1000)
+        )
+        self.assertEqual(self.ledger.balance(self.alice).held, 60)
+        self.ledger.capture(coffer.Capture("c", hold.id, 10))
+        self.assertEqual(self.ledger.find_hold(hold.id).remaining, 50)
+        self.clock.ns = START + 1000
+        self.assertEqual(self.ledger.find_hold(hold.id).state, coffer.HoldState.EXPIRED)
+        self.assertEqual(self.ledger.balance(self.alice).available, 90)
+        self.assertEqual(self.ledger.expire_due_holds(), 1)
+        with self.assertRaises(errors.HoldNotOpen):
+            self.ledger.release(hold.id)
+        with self.assertRaises(ValueError):
+            self.ledger.capture(coffer.Capture("z", hold.id, 0))
+
+    def test_balances_as_of_a_time(self) -> None:
+        before = self.pay_in("a", self.alice, 3).recorded_at
+        self.clock.advance(10**9)
+        self.pay_in("b", self.alice, 4)
+        self.assertEqual(self.ledger.balance_as_of(self.alice, before), 3)
+        axis = coffer.TimeAxis.EFFECTIVE
+        self.assertEqual(self.ledger.balance_as_of(self.alice, self.clock.ns + 10**9, axis), 7)
+
+    def test_events_come_after_the_commit(self) -> None:
+        self.events.clear()
+        made = self.pay_in("d", self.alice, 5)
+        with self.assertRaises(errors.ExceedsBalance):
+            self.ledger.post(
+                coffer.Draft("x", [coffer.debit(self.bob, 1), coffer.credit(self.alice, 1)])
+            )
+        self.assertEqual(
+            [(event.kind, event.code) for event in self.events],
+            [(coffer.EventKind.POSTED, 0), (coffer.EventKind.REJECTED, 404)],
+        )
+        self.assertEqual(self.events[0].id, made.id)
+
+
+if __name__ == "__main__":
+    unittest.main()
