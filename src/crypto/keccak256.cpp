@@ -46,6 +46,11 @@ constexpr std::array<Step, 24> walk = [] {
   return steps;
 }();
 
+// std::rotl takes an int in one standard library and an unsigned in the other. No turn is 0.
+constexpr std::uint64_t turned(std::uint64_t lane, unsigned turn) noexcept {
+  return lane << turn | lane >> (64 - turn);
+}
+
 void permute(State& a) noexcept {
   for (const std::uint64_t constant : round_constants) {
     std::array<std::uint64_t, 5> c;
@@ -62,7 +67,7 @@ void permute(State& a) noexcept {
 #pragma GCC unroll 24
     for (std::size_t t = 0; t < 24; ++t) {
       const std::uint64_t kept = a[walk[t].lane];
-      a[walk[t].lane] = std::rotl(carried, walk[t].turn);
+      a[walk[t].lane] = turned(carried, walk[t].turn);
       carried = kept;
     }
     for (std::size_t y = 0; y < 25; y += 5) {

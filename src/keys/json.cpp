@@ -87,7 +87,8 @@ class Reader {
       if (!take(":") || !element(member, depth + 1)) {
         return false;
       }
-      value.members.emplace_back(std::move(name), std::move(member));
+      value.names.push_back(std::move(name));
+      value.items.push_back(std::move(member));
     } while (take(","));
     return take("}");
   }
@@ -224,10 +225,10 @@ class Reader {
 }  // namespace
 
 const JsonValue* JsonValue::member(std::string_view name) const noexcept {
-  for (const auto& [key, value] : members) {
-    if (std::equal(key.begin(), key.end(), name.begin(), name.end(),
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (std::equal(names[i].begin(), names[i].end(), name.begin(), name.end(),
                    [](char a, char b) { return lower(a) == lower(b); })) {
-      return &value;
+      return &items[i];
     }
   }
   return nullptr;

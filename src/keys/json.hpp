@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace coffer::keys {
@@ -15,9 +14,9 @@ namespace coffer::keys {
 struct JsonValue {
   enum class Kind { null, boolean, number, string, array, object };
   Kind kind = Kind::null;
-  std::string text;  ///< Of a number, a string, "true" or "false".
-  std::vector<JsonValue> items;
-  std::vector<std::pair<std::string, JsonValue>> members;
+  std::string text;                ///< Of a number, a string, "true" or "false".
+  std::vector<JsonValue> items;    ///< Of an array, or the members' values of an object.
+  std::vector<std::string> names;  ///< The members' names, in the order of `items`.
 
   /// The member of an object, by its name without regard to ASCII case; null when there is none.
   [[nodiscard]] const JsonValue* member(std::string_view name) const noexcept;
