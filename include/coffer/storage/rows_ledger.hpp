@@ -31,7 +31,7 @@ struct BookRow {
 struct CommitRow {
   std::int64_t id = 0;
   std::int64_t epoch = 0;
-  std::int64_t recorded_at = 0;  ///< of the first record in it; strictly increasing
+  std::int64_t recorded_at = 0;  ///< later than all its records; strictly increasing
   std::int64_t last_asset = 0;
   std::int64_t last_account = 0;
   std::int64_t last_account_change = 0;

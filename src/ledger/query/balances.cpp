@@ -116,13 +116,14 @@ Result<std::vector<std::int64_t>> backdated_candidates(IndexView& view, AccountI
                                                        std::int64_t last, Timestamp time) {
   std::vector<std::int64_t> ids;
   for (std::size_t most = 256;; most *= 4) {
-    COFFER_TRY_ASSIGN(const bool is_later_done, take_later(view, account, last, most, &ids));
-    if (is_later_done) {
-      return ids;
-    }
+    // The index alone answers this one; of later transactions the rows must be read too.
     COFFER_TRY_ASSIGN(const bool is_effective_done,
                       take_effective(view, account, last, time, 4 * most, &ids));
     if (is_effective_done) {
+      return ids;
+    }
+    COFFER_TRY_ASSIGN(const bool is_later_done, take_later(view, account, last, most, &ids));
+    if (is_later_done) {
       return ids;
     }
   }

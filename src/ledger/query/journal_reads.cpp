@@ -45,27 +45,23 @@ Status visit_dense(Reader& reader, std::span<const std::int64_t> ids,
 /// What a time range needs of a commit.
 struct CommitEdge {
   std::int64_t id = 0;
-  std::int64_t recorded_at = 0;
   std::int64_t last_transaction = 0;
 };
 
-CommitEdge edge_of(const CommitRow& row) { return {row.id, row.recorded_at, row.last_transaction}; }
-
-/// The newest commit recorded before `time` (id 0: none) and its predecessor.
-Result<std::array<CommitEdge, 2>> commits_before(Reader& reader, Timestamp time) {
+/// The newest commit recorded before `time`; id 0 when there is none.
+Result<CommitEdge> commit_before(Reader& reader, Timestamp time) {
   const Cell bound = Cell::of(time.ns);
   ScanQuery before;
   before.index = CommitRow::by_recorded_at;
   before.to = std::span(&bound, 1);
   before.is_backward = true;
-  before.limit = 2;
-  std::array<CommitEdge, 2> edges;
-  std::size_t found = 0;
-  COFFER_TRY(reader.scan<CommitRow>(before, [&](const CommitRow& row) {
-    edges[found++] = edge_of(row);
-    return found < edges.size();
+  before.limit = 1;
+  CommitEdge edge;
+  COFFER_TRY(reader.scan<CommitRow>(before, [&edge](const CommitRow& row) {
+    edge = {row.id, row.last_transaction};
+    return false;
   }));
-  return edges;
+  return edge;
 }
 
 Result<std::int64_t> recorded_at_of(Reader& reader, std::int64_t id) {
@@ -86,6 +82,9 @@ Result<std::int64_t> first_within(Reader& reader, std::int64_t first, std::int64
   COFFER_TRY_ASSIGN(const std::int64_t newest, recorded_at_of(reader, last));
   if (newest < time.ns) {
     return last + 1;
+  }
+  if (first == last) {
+    return first;
   }
   COFFER_TRY_ASSIGN(const std::int64_t oldest, recorded_at_of(reader, first));
   if (oldest >= time.ns) {
@@ -219,18 +218,13 @@ Result<Amount> balance_after_transaction(Reader& reader, std::int64_t id, std::i
 }
 
 Result<std::int64_t> first_transaction_from(Reader& reader, Timestamp time) {
-  COFFER_TRY_ASSIGN(const auto before, commits_before(reader, time));
-  const CommitEdge& commit = before[0];
-  // Only the commit before and the one after that time can hold transactions on both sides of it.
-  COFFER_TRY_ASSIGN(const std::int64_t here, first_within(reader, before[1].last_transaction + 1,
-                                                          commit.last_transaction, time));
-  if (here <= commit.last_transaction) {
-    return here;
-  }
-  std::int64_t next_last = commit.last_transaction;
+  COFFER_TRY_ASSIGN(const CommitEdge before, commit_before(reader, time));
+  // A commit's time is later than those of its records, so all of its transactions were earlier,
+  // and only the next commit can hold some on both sides.
+  std::int64_t last = before.last_transaction;
   COFFER_TRY(reader.find<CommitRow>(
-      commit.id + 1, [&next_last](const CommitRow& row) { next_last = row.last_transaction; }));
-  return first_within(reader, commit.last_transaction + 1, next_last, time);
+      before.id + 1, [&last](const CommitRow& row) { last = row.last_transaction; }));
+  return first_within(reader, before.last_transaction + 1, last, time);
 }
 
 }  // namespace coffer::ledger
