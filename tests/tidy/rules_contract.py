@@ -143,4 +143,15 @@ def c_guard(tree: Tree) -> Iterator[Finding]:
                 yield Finding("c_guard", path, first, f"{match.group(1)} does not use guard()")
 
 
-RULES = (fails_with, header_tests, error_codes, codes_tested, versions, c_guard)
+def readme(tree: Tree) -> Iterator[Finding]:
+    """A program shown in the README is the example of that name, which a test runs."""
+    text = tree.files.get("README.md", "")
+    for match in re.finditer(r"<!-- (examples/\S+) -->\n+```\w*\n(.*?)```", text, re.DOTALL):
+        path, shown = match.groups()
+        program = tree.files.get(path, "").partition("\n")[2]
+        if shown.strip() != program.strip():
+            line = text.count("\n", 0, match.start()) + 1
+            yield Finding("readme", "README.md", line, f"differs from {path} below its first line")
+
+
+RULES = (fails_with, header_tests, error_codes, codes_tested, versions, c_guard, readme)

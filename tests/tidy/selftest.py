@@ -205,6 +205,10 @@ SAMPLES: dict[str, tuple[list[Sample], list[Sample]]] = {
             }
         ],
     ),
+    "readme": (
+        [{"README.md": "<!-- examples/a.py -->\n\n```py\nx = 1\n```\n", "examples/a.py": "#\nx = 2\n"}],
+        [{"README.md": "<!-- examples/a.py -->\n\n```py\nx = 1\n```\n", "examples/a.py": "#\nx = 1\n"}],
+    ),
     "c_guard": (
         [{"capi/src/a_c.cpp": "coffer_status coffer_a_get(int *out) {\n  return 0;\n}\n"}],
         [
