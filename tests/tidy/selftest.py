@@ -13,6 +13,7 @@ FAILING = "[[nodiscard]] Result<int> f(int x);\n"
 
 # Rule name of the findings -> (trees with a finding, trees without).
 Sample = dict[str, str]
+SHOWN = "<!-- examples/a.py -->\n\n```py\nx = 1\n```\n"
 SAMPLES: dict[str, tuple[list[Sample], list[Sample]]] = {
     "width": (
         [{"src/core/a.cpp": "x" * 101}],
@@ -206,8 +207,8 @@ SAMPLES: dict[str, tuple[list[Sample], list[Sample]]] = {
         ],
     ),
     "readme": (
-        [{"README.md": "<!-- examples/a.py -->\n\n```py\nx = 1\n```\n", "examples/a.py": "#\nx = 2\n"}],
-        [{"README.md": "<!-- examples/a.py -->\n\n```py\nx = 1\n```\n", "examples/a.py": "#\nx = 1\n"}],
+        [{"README.md": SHOWN, "examples/a.py": "#\nx = 2\n"}],
+        [{"README.md": SHOWN, "examples/a.py": "#\nx = 1\n"}],
     ),
     "c_guard": (
         [{"capi/src/a_c.cpp": "coffer_status coffer_a_get(int *out) {\n  return 0;\n}\n"}],

@@ -44,7 +44,8 @@ class Reader {
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
 
-  /// Visits the row with primary key `key`; the value says whether there was one.
+  /// Visits the row with primary key `key`; the value says whether there was one. Fails with the
+  /// `storage_*` codes.
   template <Row R, class F>
   [[nodiscard]] Result<bool> find(std::span<const Cell> key, F&& visit) {
     return find_row(R::schema(), key, [&](const void* row) {
@@ -52,22 +53,25 @@ class Reader {
       return true;
     });
   }
+  /// The same for a key of one integer. Fails with what the form above does.
   template <Row R, class F>
   [[nodiscard]] Result<bool> find(std::int64_t id, F&& visit) {
     const Cell key = Cell::of(id);
     return find<R>(std::span<const Cell>(&key, 1), std::forward<F>(visit));
   }
-  /// Visits the rows of `query` in its order; `visit` returns false to stop early.
+  /// Visits the rows of `query` in its order; `visit` returns false to stop early. Fails with
+  /// `invalid_argument` (an index that the kind does not have) and the `storage_*` codes.
   template <Row R, class F>
   [[nodiscard]] Status scan(const ScanQuery& query, F&& visit) {
     return scan_rows(R::schema(), query,
                      [&](const void* row) { return visit(*static_cast<const R*>(row)); });
   }
-  /// The same for code that treats all kinds alike (export, conformance).
+  /// The same for code that treats all kinds alike (export, conformance). Fails with as above.
   [[nodiscard]] Status scan_any(const Schema& schema, const ScanQuery& query,
                                 const RowVisitor& visit) {
     return scan_rows(schema, query, visit);
   }
+  /// The same for `find`. Fails with what it does.
   [[nodiscard]] Result<bool> find_any(const Schema& schema, std::span<const Cell> key,
                                       const RowVisitor& visit) {
     return find_row(schema, key, visit);
@@ -91,16 +95,18 @@ class UnitOfWork : public Reader {
   [[nodiscard]] Status append(std::span<const R> rows) {
     return append_rows(R::schema(), rows.data(), rows.size());
   }
+  /// The same for one row. Fails with what the form above does.
   template <Row R>
   [[nodiscard]] Status append(const R& row) {
     return append_rows(R::schema(), &row, 1);
   }
   /// Inserts or overwrites rows of a derived kind. Fails with `not_permitted` for append-only
-  /// kinds.
+  /// kinds, and the `storage_*` codes.
   template <Row R>
   [[nodiscard]] Status put(std::span<const R> rows) {
     return put_rows(R::schema(), rows.data(), rows.size());
   }
+  /// The same for one row. Fails with what the form above does.
   template <Row R>
   [[nodiscard]] Status put(const R& row) {
     return put_rows(R::schema(), &row, 1);
@@ -112,26 +118,32 @@ class UnitOfWork : public Reader {
     return replace_row(R::schema(), &row, expected_version);
   }
   /// Removes derived rows with single-integer keys first_id..last_id; absent ones are no error.
+  /// Fails with `not_permitted` for append-only kinds, and the `storage_*` codes.
   template <Row R>
   [[nodiscard]] Status destroy(std::int64_t first_id, std::int64_t last_id) {
     return destroy_rows(R::schema(), first_id, last_id);
   }
-  /// Makes everything durable (as the storage's durability says) and visible at once.
+  /// Makes everything durable (as the storage's durability says) and visible at once. Fails with
+  /// the `storage_*` codes; then nothing is visible, but after a failed sync it may still be on the
+  /// device.
   [[nodiscard]] virtual Status commit() = 0;
   /// Drops everything; also allowed after a failure.
   virtual void rollback() noexcept = 0;
 
-  /// The untyped forms, for wrappers of a storage.
+  /// The untyped forms, for wrappers of a storage. Fails with what their typed forms do.
   [[nodiscard]] Status append_any(const Schema& schema, const void* rows, std::size_t count) {
     return append_rows(schema, rows, count);
   }
+  /// Fails with what the typed form does.
   [[nodiscard]] Status put_any(const Schema& schema, const void* rows, std::size_t count) {
     return put_rows(schema, rows, count);
   }
+  /// Fails with what the typed form does.
   [[nodiscard]] Status replace_any(const Schema& schema, const void* row,
                                    std::int64_t expected_version) {
     return replace_row(schema, row, expected_version);
   }
+  /// Fails with what the typed form does.
   [[nodiscard]] Status destroy_any(const Schema& schema, std::int64_t first_id,
                                    std::int64_t last_id) {
     return destroy_rows(schema, first_id, last_id);
@@ -173,12 +185,13 @@ class Storage {
   /// Opens the unit of work. Fails with `storage_busy` (one is open) and the `storage_*` codes.
   [[nodiscard]] virtual Result<std::unique_ptr<UnitOfWork>> begin() = 0;
   /// A reader of all that is committed now, unmoved by later commits. Keep it short: an old
-  /// snapshot keeps the log from being recycled.
+  /// snapshot keeps the log from being recycled. Fails with the `storage_*` codes.
   [[nodiscard]] virtual Result<std::unique_ptr<Reader>> snapshot() = 0;
   /// Copies what is committed to a new file while writers go on. Fails with `unsupported` where a
   /// backend has no files, `cancelled`, `already_exists` and the `storage_*` codes.
   [[nodiscard]] virtual Status backup(std::string_view path, const Progress& progress) = 0;
-  /// Does bounded background work (checkpoint of the log); never needed for correctness.
+  /// Does bounded background work (checkpoint of the log); never needed for correctness. Fails with
+  /// the `storage_*` codes.
   [[nodiscard]] virtual Status maintain() = 0;
   /// A few words for people: "sqlite 3.40.1, /path/book.db".
   [[nodiscard]] virtual std::string description() const = 0;
