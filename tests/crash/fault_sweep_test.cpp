@@ -19,7 +19,7 @@ using crash::steps;
 /// 1 tries every operation; more leaves out all but each n-th, for the quick run.
 std::int64_t stride() {
   const char* wanted = std::getenv("COFFER_FAULT_STRIDE");
-  return wanted == nullptr ? 5 : std::max(1, std::atoi(wanted));
+  return wanted == nullptr ? 12 : std::max(1, std::atoi(wanted));
 }
 
 Status run_all(ScriptedBook& book) {
