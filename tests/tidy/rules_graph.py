@@ -122,7 +122,8 @@ def dependency_rooms(tree: Tree) -> Iterator[Finding]:
 
 def listed(tree: Tree) -> Iterator[Finding]:
     """Each source is in a CMake list of its folder or of one above: no dead files."""
-    modules = "".join(tree.files[path] for path in tree.paths("cmake/", "tests/", ends=(".cmake", "CMakeLists.txt")))
+    lists = tree.paths("cmake/", "tests/", ends=(".cmake", "CMakeLists.txt"))
+    modules = "".join(tree.files[path] for path in lists)
     for path in tree.paths("src/", "capi/", "tests/", "examples/", ends=(".cpp", ".c")):
         if path.startswith(("tests/compile_fail/", "tests/package/")):
             continue  # these two take whole folders
