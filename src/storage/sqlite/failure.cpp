@@ -16,6 +16,9 @@ struct Meaning {
 
 constexpr Meaning full = {Code::storage_full,
                           "the disk is full; nothing was committed, free some space and repeat"};
+constexpr Meaning read_only = {
+    Code::storage_read_only,
+    "the file or its directory can't be written; check owner and permissions"};
 
 Meaning meaning_of_constraint(int extended) {
   switch (extended) {
@@ -43,6 +46,15 @@ Meaning meaning_of_io(sqlite3* connection, int extended) {
   }
 }
 
+Meaning meaning_of_cannot_open(sqlite3* connection) {
+  const int reason = connection == nullptr ? 0 : sqlite3_system_errno(connection);
+  if (reason == EACCES || reason == EPERM || reason == EROFS) {
+    return read_only;
+  }
+  return {Code::storage_cannot_open,
+          "the file or its log can't be opened or created; check path and permissions"};
+}
+
 Meaning meaning_of(sqlite3* connection, int result) {
   const int extended = result == (result & 0xff) && connection != nullptr &&
                                (sqlite3_extended_errcode(connection) & 0xff) == result
@@ -62,12 +74,8 @@ Meaning meaning_of(sqlite3* connection, int result) {
     case SQLITE_PROTOCOL:
       return {Code::storage_busy, "another process is writing to this book; repeat later"};
     case SQLITE_READONLY:
-    case SQLITE_PERM:
-      return {Code::storage_read_only,
-              "the file or its directory can't be written; check owner and permissions"};
-    case SQLITE_CANTOPEN:
-      return {Code::storage_cannot_open,
-              "the file or its log can't be opened or created; check path and permissions"};
+    case SQLITE_PERM: return read_only;
+    case SQLITE_CANTOPEN: return meaning_of_cannot_open(connection);
     case SQLITE_NOMEM: return {Code::out_of_memory, "out of memory"};
     case SQLITE_INTERRUPT: return {Code::cancelled, "interrupted"};
     case SQLITE_TOOBIG: return {Code::invalid_argument, "a text or blob is too big for SQLite"};

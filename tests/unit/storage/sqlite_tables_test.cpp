@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT
+// The file as an auditor sees it: tables equal to the schemas, guards, and views in decimals.
+#include <coffer/storage/storage.hpp>
+
+#include <doctest/doctest.h>
+
+#include <memory>
+#include <string>
+
+#include <coffer/storage/rows_derived.hpp>
+#include <coffer/storage/rows_ledger.hpp>
+#include <coffer/storage/rows_wallet.hpp>
+
+#include "plain_sqlite.hpp"
+#include "support/temporary_folder.hpp"
+
+using namespace coffer::storage;
+using coffer::Amount;
+using coffer::PlainSqlite;
+using coffer::TemporaryFolder;
+
+namespace {
+
+constexpr std::int64_t recorded_at = 1'734'862'530'000'000'001;
+
+Amount amount_of(const char* text) { return *coffer::parse_integer_text(text); }
+
+std::string expected_columns(const Schema& schema) {
+  std::string text;
+  for (std::size_t i = 0; i < schema.columns.size(); ++i) {
+    const Column& column = schema.columns[i];
+    const bool is_key = i < schema.key_columns;
+    const char* type = column.type == CellType::integer  ? "INTEGER"
+                       : column.type == CellType::amount ? "ANY"
+                       : column.type == CellType::text   ? "TEXT"
+                                                         : "BLOB";
+    text += std::string(column.name) + "|" + type + "|" + (is_key || column.optional ? "0" : "1") +
+            "|" + (is_key ? "1" : "0") + "\n";
+  }
+  return text;
+}
+
+std::string expected_indexes(const Schema& schema) {
+  std::string text;
+  for (const Index& index : schema.indexes) {
+    bool is_partial = false;
+    std::string columns;
+    for (const std::uint8_t position : index.columns) {
+      columns += (columns.empty() ? "" : ",") + std::string(schema.columns[position].name);
+      is_partial |= schema.columns[position].optional;
+    }
+    text += std::string(index.name) + "|" + (index.is_unique ? "1" : "0") + "|" +
+            (is_partial ? "1" : "0") + "|" + columns + "\n";
+  }
+  return text;
+}
+
+TransactionRow transaction(std::int64_t id, std::int64_t debit, std::int64_t credit,
+                           const char* amount, const char* debit_after, const char* credit_after) {
+  TransactionRow row;
+  row.id = id;
+  row.key = "key";
+  row.debit = debit;
+  row.credit = credit;
+  row.amount = amount_of(amount);
+  row.debit_after = amount_of(debit_after);
+  row.credit_after = amount_of(credit_after);
+  row.recorded_at = recorded_at;
+  return row;
+}
+
+/// A wallet in dollars (1) and one in ether (2), with the bank's accounts on the other side.
+void fill(Storage& storage) {
+  const auto unit = storage.begin();
+  REQUIRE(unit);
+  UnitOfWork& book = **unit;
+  REQUIRE(book.append(AssetRow{1, "USD", 2, 0, "", "", "", recorded_at}));
+  REQUIRE(book.append(AssetRow{2, "ETH", 18, 1, "ETH", "", "", recorded_at}));
+  REQUIRE(book.append(AccountRow{1, "w1", "20241222", 1, "", 0, recorded_at}));
+  REQUIRE(book.append(AccountRow{2, "cash", "bank", 1, "", 1, recorded_at}));
+  REQUIRE(book.append(AccountRow{3, "w2", "20241222", 2, "", 0, recorded_at}));
+  REQUIRE(book.append(AccountRow{4, "node", "bank", 2, "", 1, recorded_at}));
+  REQUIRE(book.append(WalletRow{1, "20241222", 1, 1, 0, "", recorded_at}));
+  REQUIRE(book.append(WalletRow{2, "20241222", 2, 3, 0, "", recorded_at}));
+  REQUIRE(book.append(transaction(1, 2, 1, "10000", "10000", "10000")));
+  REQUIRE(book.append(transaction(2, 1, 2, "5000", "5000", "5000")));
+  const char* const big = "123456789012345678901234567890123456789";
+  REQUIRE(book.append(transaction(3, 4, 3, big, big, big)));
+  REQUIRE(book.append(transaction(4, 3, 4, "123456789012345678901234567890123456790", "-1", "-1")));
+  REQUIRE(book.append(transaction(5, 4, 3, "9223372036854775807", "0", "9223372036854775806")));
+  // 64 bits hold amount and balance after, but not the balance before.
+  REQUIRE(book.append(transaction(6, 3, 4, "9223372036854775807", "2", "0")));
+  TransactionRow three = transaction(7, 2, 1, "3", "5003", "5003");
+  three.entry_count = 3;
+  REQUIRE(book.append(three));
+  REQUIRE(book.append(EntryRow{1, 7, 2, 1, Amount(3), Amount(5003)}));
+  REQUIRE(book.append(EntryRow{2, 7, 1, 0, Amount(1), Amount(5001)}));
+  REQUIRE(book.append(EntryRow{3, 7, 1, 0, Amount(2), Amount(5003)}));
+  NoteRow note;
+  note.transaction = 2;
+  note.description = "rent";
+  REQUIRE(book.append(note));
+  REQUIRE(book.append(ReconciliationRow{1, 1, 1'000'000'000, 2'000'000'000, Amount(-5), Amount(100),
+                                        Amount(105), Amount(0), 2, "look", recorded_at}));
+  REQUIRE(book.put(HeadRow{1, Amount(10000), 1}));
+  REQUIRE(book.commit());
+}
+
+}  // namespace
+
+TEST_CASE("tables and indexes of a file are those of the schemas") {
+  const TemporaryFolder folder;
+  REQUIRE(open_sqlite(folder.file("book"), {}));
+  PlainSqlite file(folder.file("book"));
+  for (const Schema* schema : all_schemas()) {
+    const std::string table(schema->table);
+    INFO(table);
+    CHECK(file.ask("SELECT name, type, \"notnull\", pk FROM pragma_table_info('" + table +
+                   "') ORDER BY cid") == expected_columns(*schema));
+    CHECK(file.ask("SELECT l.name, l.\"unique\", l.partial, (SELECT group_concat(name) FROM "
+                   "pragma_index_info(l.name)) FROM pragma_index_list('" +
+                   table + "') l ORDER BY l.seq DESC") == expected_indexes(*schema));
+    CHECK(file.ask("SELECT strict FROM pragma_table_list('" + table + "')") == "1\n");
+  }
+}
+
+TEST_CASE("another program can't change what is only ever appended") {
+  const TemporaryFolder folder;
+  fill(**open_sqlite(folder.file("book"), {}));
+  PlainSqlite file(folder.file("book"));
+  CHECK(file.ask("INSERT INTO commits VALUES (1,1,1,0,0,0,0,0,0,0,0,0,x'00'); INSERT INTO "
+                 "account_changes VALUES (1,1,0,0,0,NULL,1); INSERT INTO holds VALUES "
+                 "(1,'k',1,0,5,NULL,NULL,1,NULL); INSERT INTO hold_events VALUES (1,1,0,5,NULL,1)")
+            .empty());
+  for (const Schema* schema : all_schemas()) {
+    if (!schema->is_append_only) {
+      continue;
+    }
+    const std::string table(schema->table);
+    const std::string key(schema->columns[0].name);
+    const std::string refusal = "error: " + table + ": rows are only ever appended";
+    CHECK(file.ask("UPDATE " + table + " SET " + key + " = " + key) == refusal);
+    CHECK(file.ask("DELETE FROM " + table) == refusal);
+    CHECK(file.ask("INSERT OR REPLACE INTO " + table + " SELECT * FROM " + table) == refusal);
+  }
+}
+
+TEST_CASE("another program can't write values that no ledger writes") {
+  const TemporaryFolder folder;
+  fill(**open_sqlite(folder.file("book"), {}));
+  PlainSqlite file(folder.file("book"));
+  CHECK(file.ask("INSERT INTO transactions VALUES (8,'k',0,1,2,1.5,1,1,1,NULL,NULL,NULL)")
+            .substr(0, 24) == "error: CHECK constraint ");
+  CHECK(file.ask("INSERT INTO transactions VALUES (8,'k',0,1,2,NULL,1,1,1,NULL,NULL,NULL)") ==
+        "error: NOT NULL constraint failed: transactions.amount");
+  CHECK(file.ask("INSERT INTO assets VALUES (9,'XX',37,0,NULL,NULL,NULL,1)").substr(0, 24) ==
+        "error: CHECK constraint ");
+  CHECK(file.ask("INSERT INTO assets VALUES (9,'USD',2,0,NULL,NULL,NULL,1)") ==
+        "error: UNIQUE constraint failed: assets.code");
+  CHECK(file.ask("PRAGMA foreign_key_check").empty());
+}
+
+TEST_CASE("the view wallet shows each balance in decimals, whatever heads lag behind") {
+  const TemporaryFolder folder;
+  fill(**open_sqlite(folder.file("book"), {}));
+  PlainSqlite file(folder.file("book"));
+  CHECK(file.ask("SELECT id, created_at, user_id, currency, balance FROM wallet ORDER BY id") ==
+        "1|2024-12-22T10:15:30.000000001Z|20241222|USD|50.03\n"
+        "2|2024-12-22T10:15:30.000000001Z|20241222|ETH|0.000000000000000002\n");
+}
+
+TEST_CASE("the view wallet_transaction shows exact balances before and after of any size") {
+  const TemporaryFolder folder;
+  fill(**open_sqlite(folder.file("book"), {}));
+  PlainSqlite file(folder.file("book"));
+  CHECK(file.ask("SELECT id, type, amount, balance_before, balance_after, status, description "
+                 "FROM wallet_transaction WHERE wallet_id = 1 ORDER BY id, balance_after") ==
+        "1|deposit|100.00|0.00|100.00|completed|\n"
+        "2|withdraw|50.00|100.00|50.00|completed|rent\n"
+        "7|deposit|0.01|50.00|50.01|completed|\n"
+        "7|deposit|0.02|50.01|50.03|completed|\n");
+  CHECK(file.ask("SELECT id, type, amount, balance_before, balance_after FROM wallet_transaction "
+                 "WHERE wallet_id = 2 ORDER BY id") ==
+        "3|deposit|123456789012345678901.234567890123456789|0.000000000000000000|"
+        "123456789012345678901.234567890123456789\n"
+        "4|withdraw|123456789012345678901.234567890123456790|"
+        "123456789012345678901.234567890123456789|-0.000000000000000001\n"
+        "5|deposit|9.223372036854775807|-0.000000000000000001|9.223372036854775806\n"
+        "6|withdraw|9.223372036854775807|9.223372036854775809|0.000000000000000002\n");
+}
+
+TEST_CASE("the view reconciliation shows its numbers in decimals and its status in words") {
+  const TemporaryFolder folder;
+  fill(**open_sqlite(folder.file("book"), {}));
+  PlainSqlite file(folder.file("book"));
+  CHECK(file.ask("SELECT id, wallet_id, start_time, end_time, system_balance, external_balance, "
+                 "difference, tolerance, status, notes FROM reconciliation") ==
+        "1|1|1970-01-01T00:00:01.000000000Z|1970-01-01T00:00:02.000000000Z|-0.05|1.00|1.05|0.00|"
+        "mismatch|look\n");
+}
