@@ -3,6 +3,9 @@
 #include "api.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
+#include <vector>
 
 #include "fields.hpp"
 
@@ -20,6 +23,8 @@ using coffer::WalletId;
 
 constexpr std::int64_t page_size_default = 10;
 constexpr std::uint32_t wallets_max = 1000;
+constexpr std::int64_t lines_max = 1000;
+constexpr std::int64_t pages_max = 1'000'000;
 
 /// Handlers are written with COFFER_TRY; what they leave with becomes a refusal.
 Answer answer_of(Result<Answer> answer) {
@@ -63,6 +68,31 @@ Result<Answer> message_unless_repeated(const Receipt& receipt, std::string_view 
     return refusal(409, "transaction already processed");
   }
   return Answer{200, {{"message", message}}};
+}
+
+/// One page by number. The documents' array has no total, so what lies behind the page is not
+/// walked, as `Wallets::transactions` with a page number would, to count it.
+Result<std::vector<coffer::WalletTransaction>> lines_of(const coffer::Wallets& wallets,
+                                                        coffer::WalletQuery query,
+                                                        std::int64_t page, std::int64_t page_size) {
+  if (page_size < 1 || page_size > lines_max || page < 1 || page > pages_max) {
+    return Error{Code::out_of_range, "page, page_size: are not in 1..1000000 and 1..1000"};
+  }
+  std::int64_t skipped = (page - 1) * page_size;
+  std::vector<coffer::WalletTransaction> lines;
+  for (bool has_more = true; has_more;) {
+    const std::int64_t missing = page_size - static_cast<std::int64_t>(lines.size());
+    query.limit = static_cast<std::uint32_t>(skipped > 0 ? std::min(skipped, lines_max) : missing);
+    COFFER_TRY_ASSIGN(coffer::WalletPage found, wallets.transactions(query));
+    if (skipped > 0) {
+      skipped -= static_cast<std::int64_t>(found.lines.size());
+    } else {
+      std::move(found.lines.begin(), found.lines.end(), std::back_inserter(lines));
+    }
+    query.after = found.next;
+    has_more = found.has_more && static_cast<std::int64_t>(lines.size()) < page_size;
+  }
+  return lines;
 }
 
 bool is_between(Code code, Code first, Code last) { return code >= first && code <= last; }
@@ -171,9 +201,9 @@ Answer Api::transactions(const Request& request) {
     COFFER_TRY_ASSIGN(query.recorded_to, time_parameter(request, "end_time"));
     query.wallet = WalletId(id);
     COFFER_TRY_ASSIGN(const Wallet wallet, engine_.wallets().find(query.wallet));
-    COFFER_TRY_ASSIGN(const auto found, engine_.wallets().transactions(query, page, page_size));
+    COFFER_TRY_ASSIGN(const auto lines, lines_of(engine_.wallets(), query, page, page_size));
     Json forms = Json::array();
-    for (const coffer::WalletTransaction& line : found.lines) {
+    for (const coffer::WalletTransaction& line : lines) {
       forms.push_back(form_of(line, wallet.asset, zone_));
     }
     return Answer{200, std::move(forms)};
