@@ -16,7 +16,7 @@ _chosen: list[str] = []
 def use_library(path: str) -> None:
     """Takes the library at `path`, and no other. Call it before anything else of this package.
 
-    Without it the library inside the package is taken (a wheel carries it), else that of the system.
+    Without it the library inside the package is taken (a wheel carries it), else the system's.
     """
     _chosen[:] = [path]
     library.cache_clear()

@@ -221,7 +221,7 @@ class Engine:
     def verify(
         self, expected: ChainHead | None = None, progress: Progress | None = None
     ) -> VerifyReport:
-        """Checks every sum, order, balance and hash; IntegrityFailure names the first bad record."""
+        """Checks all sums, orders, balances and hashes; IntegrityFailure names the first bad record."""
         struct = _abi.VerifyReport()
         head = None
         if expected is not None:

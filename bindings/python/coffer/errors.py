@@ -5,7 +5,7 @@
 class CofferError(Exception):
     """Something did not happen. The message names the field and the reason."""
 
-    code = 0
+    code: int = -1
 
     def __init__(self, message: str = "", code: int | None = None) -> None:
         super().__init__(message or type(self).__name__)

@@ -22,7 +22,15 @@ from coffer.holds import Capture, Hold, HoldDraft, Release
 from coffer.postings import BatchMode, Draft, Outcome, Outcomes, Reversal, Transfer
 
 Operation = (
-    Draft | Transfer | Reversal | HoldDraft | Capture | Release | AccountDraft | PolicyChange | Asset
+    Draft
+    | Transfer
+    | Reversal
+    | HoldDraft
+    | Capture
+    | Release
+    | AccountDraft
+    | PolicyChange
+    | Asset
 )
 _KINDS: dict[type[Any], int] = {
     Draft: _abi.OPERATION_DRAFT,

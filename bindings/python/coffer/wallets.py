@@ -183,7 +183,7 @@ class Wallets:
         return amounts.whole(amount)
 
     def create(self, user: str, currency: str, label: str = "") -> Wallet:
-        """The wallet of a user in a currency; there is at most one, and a repeat gives the first."""
+        """The wallet of a user in a currency; there is one at most, a repeat gives the first."""
         draft = _lib.new(_abi.WalletDraft)
         _lib.set_text(draft, user=user, currency=currency, label=label)
         struct = _abi.Wallet()

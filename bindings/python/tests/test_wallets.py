@@ -34,7 +34,8 @@ class WalletTest(BookCase):
         self.wallets.transfer(self.usd_wallet.id, bob.id, "25.50", "r3")
         self.assertEqual(self.wallets.balance(self.usd_wallet.id).available, 3450)
         lines = list(self.wallets.transactions(self.usd_wallet.id))
-        self.assertEqual([line.type.name for line in lines], ["TRANSFER_OUT", "WITHDRAW", "DEPOSIT"])
+        types = [line.type.name for line in lines]
+        self.assertEqual(types, ["TRANSFER_OUT", "WITHDRAW", "DEPOSIT"])
         self.assertEqual(lines[2].description, "salary")
         query = coffer.WalletQuery(bob.id, type=coffer.WalletTransactionType.TRANSFER_IN)
         self.assertEqual([line.amount for line in self.wallets.transactions(query)], [2550])
