@@ -221,7 +221,7 @@ class Engine:
     def verify(
         self, expected: ChainHead | None = None, progress: Progress | None = None
     ) -> VerifyReport:
-        """Checks all sums, orders, balances and hashes; IntegrityFailure names the first bad record."""
+        """Checks the whole book; IntegrityFailure names the first bad record."""
         struct = _abi.VerifyReport()
         head = None
         if expected is not None:
