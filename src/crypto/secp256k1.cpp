@@ -41,6 +41,9 @@ const secp256k1_context* context() noexcept {
 
 std::optional<secp256k1_pubkey> parse(std::span<const std::uint8_t> key) noexcept {
   secp256k1_pubkey parsed;
+  if (key.empty()) {
+    return std::nullopt;  // The library's pointer must not be null, whatever the length.
+  }
   if (secp256k1_ec_pubkey_parse(context(), &parsed, key.data(), key.size()) != 1) {
     return std::nullopt;
   }

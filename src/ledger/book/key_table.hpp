@@ -21,7 +21,9 @@ class KeyTable {
       key.remove_prefix(8);
     }
     std::uint64_t tail = 0;
-    std::memcpy(&tail, key.data(), key.size());
+    if (!key.empty()) {
+      std::memcpy(&tail, key.data(), key.size());
+    }
     return mix(state ^ tail);
   }
 
