@@ -14,6 +14,10 @@ function(coffer_add_fuzzer name)
                                                "${PROJECT_SOURCE_DIR}/src")
   target_link_libraries(${target} PRIVATE coffer::coffer)
   target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+  if(CMAKE_CXX_FLAGS MATCHES "-stdlib=libc\\+\\+")
+    # libFuzzer itself was built with libstdc++; clang would read -lstdc++ as -lc++ here.
+    target_link_options(${target} PRIVATE "LINKER:--no-as-needed,-l:libstdc++.so.6")
+  endif()
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY
                                              "${PROJECT_BINARY_DIR}/fuzzers")
   add_dependencies(coffer_fuzzers ${target})
