@@ -34,7 +34,7 @@ struct VerifyReport {
   ChainHead head;
   std::int64_t commits = 0;
   std::int64_t transactions = 0;
-  std::int64_t entries = 0;
+  std::int64_t entries = 0;  ///< legs: two of each two-entry transaction
   std::int64_t accounts = 0;
   std::int64_t holds = 0;
 };
@@ -43,6 +43,10 @@ struct VerifyReport {
 /// are zero per transaction and asset, every balance after, every bound, holds against their
 /// events, heads and open holds against the journal, index segments against the journal, and the
 /// hash of every commit.
+///
+/// Where only a hash can tell that something was altered (a key, a text, a time), the commit and
+/// its ranges of ids are named. The message also says whether the commit's hash fits a record that
+/// does not: then it was written like that, by whoever could write the chain.
 ///
 /// Fails with `integrity_failure` (the message names the first bad record: table, id and what is
 /// wrong), `cancelled`, and the `storage_*` codes.

@@ -25,7 +25,7 @@ class CommitReplay {
  public:
   CommitReplay(storage::Reader& reader, ReplayedState& state, IndexTally& tally,
                const TransactionsDone& done)
-      : reader_(reader), state_(state), check_(reader, state), tally_(tally), done_(done) {}
+      : reader_(reader), check_(reader, state), tally_(tally), done_(done) {}
 
   /// Checks ids, records and hash of one commit. Fails with `integrity_failure`, naming the record
   /// or, when only the hash can tell, the commit; with `cancelled`, and the `storage_*` codes.
@@ -43,7 +43,6 @@ class CommitReplay {
   [[nodiscard]] Status require_all_taken(const CommitStep& step) const;
 
   storage::Reader& reader_;
-  ReplayedState& state_;
   RecordCheck check_;
   IndexTally& tally_;
   const TransactionsDone& done_;

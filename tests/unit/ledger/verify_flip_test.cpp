@@ -100,7 +100,9 @@ std::vector<std::string> altered(const std::string& type, const std::string& lit
   return {"1", "'x'"};
 }
 
-/// Columns whose true value nothing in the file tells; the reasons are in ARCHITECTURE.
+/// Columns whose true value nothing else in the file tells, and which no answer depends on: how
+/// often a segment was merged, where a segment of the rare effective times ends, the manifest's
+/// counters of generations and of new ids, and what waits to be destroyed.
 bool is_untold(const Alteration& alteration, Shell& shell) {
   if (alteration.table == "index_blocks") {
     // Waits to be destroyed; nobody reads it.
