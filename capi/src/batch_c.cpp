@@ -63,10 +63,10 @@ class TextColumn {
 
   [[nodiscard]] std::string_view at(std::size_t i) const noexcept {
     if (ends_ == nullptr) {
-      return {};
+      return "";
     }
     const uint32_t start = i == 0 ? 0 : ends_[i - 1];
-    return ends_[i] == start ? std::string_view()
+    return ends_[i] == start ? std::string_view("")
                              : std::string_view(texts_ + start, ends_[i] - start);
   }
 

@@ -13,7 +13,7 @@ Error null_error(std::string_view name) {
 Result<std::string_view> text_of(const char* text, std::size_t length, std::string_view name,
                                  Code too_long) {
   if (length == 0) {
-    return std::string_view();
+    return std::string_view("");  // never null inside, whatever the caller's pointer is
   }
   if (text == nullptr) {
     return Error{Code::null_argument,

@@ -16,7 +16,7 @@ Status put_text(std::string_view text, char* buffer, std::size_t size, std::size
                                              std::to_string(needed) + " are needed"};
   }
   COFFER_TRY(require(buffer, "buffer"));
-  std::memcpy(buffer, text.data(), text.size());
+  text.copy(buffer, text.size());
   buffer[text.size()] = '\0';
   return {};
 }

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <span>
 #include <string_view>
 
@@ -25,8 +24,7 @@ namespace coffer::capi {
 /// are one longer than the ledger's own limits, so nothing is ever cut.
 template <std::size_t Size>
 std::uint32_t put_text(char (&array)[Size], std::string_view text) noexcept {
-  const std::size_t length = std::min(text.size(), Size - 1);
-  std::memcpy(array, text.data(), length);
+  const std::size_t length = text.copy(array, Size - 1);
   array[length] = '\0';
   return static_cast<std::uint32_t>(length);
 }

@@ -3,7 +3,6 @@
 #include "coffer_status.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include <coffer/core/code.hpp>
 #include <coffer/core/text.hpp>
@@ -25,7 +24,7 @@ void write_error(coffer_error* err, Code code, std::string_view message) noexcep
     length = valid_utf8_prefix(message.substr(0, length));
   }
   err->code = static_cast<coffer_status>(code);
-  std::memcpy(err->message, message.data(), length);
+  message.copy(err->message, length);
   err->message[length] = '\0';
 }
 
