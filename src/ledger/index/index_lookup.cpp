@@ -30,10 +30,10 @@ Status scan_segment(const std::shared_ptr<IndexSegment>& segment, storage::Reade
   if (!may) {
     return {};
   }
-  SegmentCursor cursor(segment, &cache);
+  SegmentCursor cursor(segment, &cache, account);
   COFFER_TRY(is_backward ? cursor.seek_last(reader, {account, 0, from})
                          : cursor.seek(reader, {account, 0, from}));
-  while (cursor.is_valid() && cursor.item().major == account) {
+  while (cursor.is_valid()) {
     if (!visit(cursor.item().id)) {
       *is_stopped = true;
       return {};
@@ -140,16 +140,13 @@ Status scan_effective(
   std::make_heap(recent.begin(), recent.end(), is_later);
 
   std::vector<SegmentCursor> cursors;
-  const auto is_over = [major](const SegmentCursor& cursor) {
-    return !cursor.is_valid() || cursor.item().major != major;
-  };
   for (const auto& segment : state.of(SegmentKind::effective)) {
     COFFER_TRY_ASSIGN(const bool may, may_have(*segment, reader, major));
     if (may) {
-      SegmentCursor cursor(segment, &cache);
+      SegmentCursor cursor(segment, &cache, major);
       COFFER_TRY(is_backward ? cursor.seek_last(reader, {major, from, id_max})
                              : cursor.seek(reader, {major, from, 0}));
-      if (!is_over(cursor)) {
+      if (cursor.is_valid()) {
         cursors.push_back(std::move(cursor));
       }
     }
@@ -170,7 +167,7 @@ Status scan_effective(
       return {};
     }
     COFFER_TRY(is_backward ? first->previous(reader) : first->next(reader));
-    if (is_over(*first)) {
+    if (!first->is_valid()) {
       cursors.erase(first);
     }
   }

@@ -81,6 +81,21 @@ Status IndexSegment::find_hash(storage::Reader& reader, BlockCache* cache, std::
   return {};
 }
 
+void SegmentCursor::unpack(IndexBlockReader& input) {
+  IndexItem item;
+  if (!account_) {
+    while (input.next(&item)) {
+      items_.push_back(item);
+    }
+    return;
+  }
+  while (input.next(&item) && item.major <= *account_) {
+    if (item.major == *account_) {
+      items_.push_back(item);
+    }
+  }
+}
+
 Status SegmentCursor::load(storage::Reader& reader, std::int64_t block) {
   at_ = 0;
   if (block == block_) {
@@ -89,48 +104,59 @@ Status SegmentCursor::load(storage::Reader& reader, std::int64_t block) {
   items_.clear();
   block_ = block;
   const storage::IndexSegmentRow& row = segment_->row();
-  if (block < 0 || block >= row.block_count) {
-    return {};
-  }
   COFFER_TRY_ASSIGN(const BlockBytes bytes, read_block(reader, row.first_block + block, cache_));
   IndexBlockReader input(segment_->kind(), *bytes);
-  IndexItem item;
-  while (input.next(&item)) {
-    items_.push_back(item);
-  }
-  if (input.is_bad() || items_.empty()) {
+  unpack(input);
+  if (input.is_bad() || (!account_ && items_.empty())) {
     return damaged_segment(row);
   }
   return {};
 }
 
-Status SegmentCursor::seek(storage::Reader& reader, const IndexItem& target) {
-  COFFER_TRY_ASSIGN(const Fences* fence, segment_->fences(reader));
-  COFFER_TRY(load(reader, fence->block_of(target)));
-  at_ = static_cast<std::size_t>(std::lower_bound(items_.begin(), items_.end(), target) -
-                                 items_.begin());
-  if (at_ == items_.size()) {
-    return load(reader, block_ + 1);
+/// Goes to the first item of the next block, if it can have one.
+Status SegmentCursor::load_after(storage::Reader& reader) {
+  const std::int64_t next = block_ + 1;
+  if (next < segment_->row().block_count && (!account_ || fences_->major_of(next) <= *account_)) {
+    return load(reader, next);
   }
+  at_ = items_.size();
   return {};
 }
 
+/// Goes to the last item of the block before, if it can have one.
+Status SegmentCursor::load_before(storage::Reader& reader) {
+  if (block_ > 0 && (!account_ || fences_->major_of(block_) >= *account_)) {
+    COFFER_TRY(load(reader, block_ - 1));
+    at_ = items_.empty() ? 0 : items_.size() - 1;
+    return {};
+  }
+  at_ = items_.size();
+  return {};
+}
+
+Status SegmentCursor::seek(storage::Reader& reader, const IndexItem& target) {
+  COFFER_TRY_ASSIGN(fences_, segment_->fences(reader));
+  COFFER_TRY(load(reader, fences_->block_of(target)));
+  at_ = static_cast<std::size_t>(std::lower_bound(items_.begin(), items_.end(), target) -
+                                 items_.begin());
+  return at_ == items_.size() ? load_after(reader) : Status();
+}
+
 Status SegmentCursor::seek_last(storage::Reader& reader, const IndexItem& target) {
-  COFFER_TRY_ASSIGN(const Fences* fence, segment_->fences(reader));
-  COFFER_TRY(load(reader, fence->block_of(target)));
+  COFFER_TRY_ASSIGN(fences_, segment_->fences(reader));
+  COFFER_TRY(load(reader, fences_->block_of(target)));
   const auto after = std::upper_bound(items_.begin(), items_.end(), target);
   if (after == items_.begin()) {
-    return load(reader, -1);
+    // A block that begins before the target has the last item before it, if there is one.
+    at_ = items_.size();
+    return {};
   }
   at_ = static_cast<std::size_t>(after - items_.begin()) - 1;
   return {};
 }
 
 Status SegmentCursor::next(storage::Reader& reader) {
-  if (++at_ < items_.size()) {
-    return {};
-  }
-  return load(reader, block_ + 1);
+  return ++at_ < items_.size() ? Status() : load_after(reader);
 }
 
 Status SegmentCursor::previous(storage::Reader& reader) {
@@ -138,9 +164,7 @@ Status SegmentCursor::previous(storage::Reader& reader) {
     --at_;
     return {};
   }
-  COFFER_TRY(load(reader, block_ - 1));
-  at_ = items_.empty() ? 0 : items_.size() - 1;
-  return {};
+  return load_before(reader);
 }
 
 }  // namespace coffer::ledger

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include <coffer/core/result.hpp>
@@ -14,6 +16,7 @@
 
 #include "ledger/index/block_cache.hpp"
 #include "ledger/index/fences.hpp"
+#include "ledger/index/index_block.hpp"
 #include "ledger/index/index_item.hpp"
 #include "ledger/index/key_filter.hpp"
 
@@ -90,8 +93,12 @@ class IndexSegment {
 /// Walks over a segment's items in both directions; holds one block unpacked.
 class SegmentCursor {
  public:
+  /// Over all items.
   SegmentCursor(std::shared_ptr<IndexSegment> segment, BlockCache* cache)
       : segment_(std::move(segment)), cache_(cache) {}
+  /// Over the items of one account only; reads no block that can't have any.
+  SegmentCursor(std::shared_ptr<IndexSegment> segment, BlockCache* cache, std::uint64_t account)
+      : segment_(std::move(segment)), cache_(cache), account_(account) {}
 
   /// Goes to the first item that is not before `target`.
   [[nodiscard]] Status seek(storage::Reader& reader, const IndexItem& target);
@@ -104,9 +111,14 @@ class SegmentCursor {
 
  private:
   [[nodiscard]] Status load(storage::Reader& reader, std::int64_t block);
+  [[nodiscard]] Status load_after(storage::Reader& reader);
+  [[nodiscard]] Status load_before(storage::Reader& reader);
+  void unpack(IndexBlockReader& input);
 
   std::shared_ptr<IndexSegment> segment_;
   BlockCache* cache_;
+  std::optional<std::uint64_t> account_;
+  const Fences* fences_ = nullptr;
   std::int64_t block_ = -1;
   std::vector<IndexItem> items_;
   std::size_t at_ = 0;

@@ -61,18 +61,18 @@ void run(storage::Storage& storage, const IndexOptions& options, std::uint64_t s
 }  // namespace
 
 TEST_CASE("the index agrees with naive maps over memory storage without a thread") {
-  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 2; ++seed) {
     CAPTURE(seed);
     const auto storage = storage::make_memory_storage();
-    run(*storage, small_options(false), seed, 300, Workload{});
+    run(*storage, small_options(false), seed, 160, Workload{});
   }
 }
 
 TEST_CASE("the index agrees with naive maps over memory storage with its builder thread") {
-  for (std::uint64_t seed = 11; seed <= 13; ++seed) {
+  for (std::uint64_t seed = 11; seed <= 12; ++seed) {
     CAPTURE(seed);
     const auto storage = storage::make_memory_storage();
-    run(*storage, small_options(true), seed, 300, Workload{});
+    run(*storage, small_options(true), seed, 160, Workload{});
   }
 }
 
@@ -81,7 +81,7 @@ TEST_CASE("the index agrees with naive maps over an SQLite file") {
     CAPTURE(use_builder_thread);
     const TemporaryBook book;
     const auto storage = book.open();
-    run(*storage, small_options(use_builder_thread), 21, 200, Workload{});
+    run(*storage, small_options(use_builder_thread), 21, 130, Workload{});
   }
 }
 
@@ -89,14 +89,14 @@ TEST_CASE("the index works without any memory for filters") {
   IndexOptions options = small_options(false);
   options.filter_bytes_max = 0;
   const auto storage = storage::make_memory_storage();
-  run(*storage, options, 31, 200, Workload{});
+  run(*storage, options, 31, 130, Workload{});
 }
 
 TEST_CASE("the index works when filters have memory for some segments only") {
   IndexOptions options = small_options(true);
   options.filter_bytes_max = 2000;
   const auto storage = storage::make_memory_storage();
-  run(*storage, options, 32, 200, Workload{});
+  run(*storage, options, 32, 130, Workload{});
 }
 
 TEST_CASE("the index holds many accounts, each seldom used") {
@@ -104,7 +104,7 @@ TEST_CASE("the index holds many accounts, each seldom used") {
   workload.accounts = 3000;
   workload.hot_percent = 0;
   const auto storage = storage::make_memory_storage();
-  run(*storage, small_options(false), 41, 150, workload);
+  run(*storage, small_options(false), 41, 100, workload);
 }
 
 TEST_CASE("a follower finds what another process commits") {
@@ -120,7 +120,7 @@ TEST_CASE("a follower finds what another process commits") {
   auto follower = HistoryIndex::load(*followed, options);
   REQUIRE(follower.has_value());
   std::vector<std::unique_ptr<IndexView>> held;
-  for (int batch = 0; batch < 250; ++batch) {
+  for (int batch = 0; batch < 150; ++batch) {
     fixture.prepare(fixture.pick(1, 60), Workload{});
     fixture.commit(fixture.pick(1, 30));
     if (fixture.pick(0, 3) == 0) {
