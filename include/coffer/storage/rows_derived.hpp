@@ -33,7 +33,9 @@ struct OpenHoldRow {
 /// One immutable sorted segment over transactions `first_transaction`..`last_transaction`.
 struct IndexSegmentRow {
   std::int64_t id = 0;
-  std::int64_t kind = 0;   ///< 0 keys, 1 account histories, 2 effective times
+  /// 0 keys, 1 account histories, 2 effective times; 3 blocks that wait to be destroyed; 4 the
+  /// manifest's own row: its generation, the next ids and the seed.
+  std::int64_t kind = 0;
   std::int64_t level = 0;  ///< how often it was merged
   std::int64_t first_transaction = 0;
   std::int64_t last_transaction = 0;

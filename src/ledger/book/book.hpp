@@ -59,7 +59,10 @@ class Book {
   /// Begins deciding for `batch` at `now`; times given out from here on are at least `now`.
   void begin(Batch& batch, Timestamp now);
   /// Ends a section of decisions: the snapshot that loaded accounts is let go.
-  void end() { loader_.reset(); }
+  void end() {
+    loader_.reset();
+    index_.release_snapshot();
+  }
   /// Numbers the commit, hashes it, feeds the index and picks head rows to flush.
   void seal(Batch& batch, std::int64_t epoch, bool flush_all_heads);
   /// `batch` is durable: its rows can be read from the storage now.

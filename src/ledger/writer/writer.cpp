@@ -165,7 +165,9 @@ Status Writer::write(Group& group, bool is_last) {
     }
     const std::int64_t last = group.batch.commit.last_transaction;
     if (!is_last) {
-      const auto blocks_max = static_cast<std::int64_t>(group.batch.transactions.size() / 32 + 4);
+      // Enough to keep up with what this batch will become, so that no batch pays for many.
+      const std::size_t records = group.batch.transactions.size() + group.batch.entries.size();
+      const auto blocks_max = static_cast<std::int64_t>(records / 32 + 4);
       COFFER_TRY(index_->write_due(*unit, blocks_max));
       return index_->commit(*unit, last);
     }
