@@ -111,6 +111,13 @@ TEST_CASE("detail shows how opening and transactions add up to the system balanc
   REQUIRE(detail->lines.lines.size() == 1);
   CHECK(detail->lines.lines[0].reference == "at 20");
   CHECK(detail->lines.has_more);
+  const auto whole = books.book.engine->reconciler().detail(record.id, 10);
+  REQUIRE(whole);
+  Amount sum = whole->opening_balance;
+  for (const HistoryLine& line : whole->lines.lines) {
+    REQUIRE(add_checked(sum, line.change, &sum));
+  }
+  CHECK(sum == record.system_balance);
   CHECK(books.book.engine->reconciler().detail(ReconciliationId(9), 1).error().code ==
         Code::reconciliation_not_found);
   CHECK(books.book.engine->reconciler().detail(record.id, 0).error().code == Code::out_of_range);

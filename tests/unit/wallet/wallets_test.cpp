@@ -227,3 +227,29 @@ TEST_CASE("money questions about a wallet that is not there say so") {
   CHECK(book.wallets().balance(WalletId(1)).error().code == Code::wallet_not_found);
   CHECK(book.wallets().is_frozen(WalletId(0)).error().code == Code::wallet_not_found);
 }
+
+TEST_CASE("a wallet with a limit or closed says which of the two refuses the deposit") {
+  Two two;
+  Ledger& ledger = two.book.engine->ledger();
+  const AccountId account = two.book.wallets().find(two.ada)->account;
+  PolicyChange change;
+  change.account = account;
+  change.policy.maximum = Amount(1000);
+  REQUIRE(ledger.change_account(change));
+  CHECK(two.book.wallets().deposit(two.ada, "10.01", "much").error() ==
+        Error{Code::exceeds_limit, "wallet 1: the balance would rise above its maximum"});
+  change.policy.is_closed = true;
+  REQUIRE(ledger.change_account(change));
+  CHECK(two.book.wallets().deposit(two.ada, "1", "late").error() ==
+        Error{Code::account_closed, "wallet 1: it is closed"});
+  CHECK(two.book.wallets().freeze(two.ada, "too late").error().code == Code::account_closed);
+}
+
+TEST_CASE("a balance beyond 256 bits is refused") {
+  Two two;
+  Deposit deposit{.wallet = two.ada, .amount = Amount::max(), .reference = "all"};
+  REQUIRE(two.book.wallets().deposit(deposit));
+  deposit.reference = "more";
+  deposit.amount = Amount(1);
+  CHECK(two.book.wallets().deposit(deposit).error().code == Code::amount_overflow);
+}
