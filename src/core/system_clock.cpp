@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The only place where coffer reads the clock of the operating system.
 #include <chrono>
+#include <cstddef>
+#include <new>
 
 #include <coffer/core/clock.hpp>
 
@@ -18,8 +20,9 @@ class SystemClock final : public Clock {
 }  // namespace
 
 Clock& system_clock() noexcept {
-  // Leaked on purpose: engines that outlive static destruction may still ask for the time.
-  static auto* const clock = new SystemClock;
+  // Never destroyed: engines that outlive static destruction may still ask for the time.
+  alignas(SystemClock) static std::byte place[sizeof(SystemClock)];
+  static auto* const clock = ::new (static_cast<void*>(place)) SystemClock;
   return *clock;
 }
 
