@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "coffer.h"
+#include "coffer_storage.h"
 
 namespace {
 
@@ -22,7 +23,9 @@ constexpr std::array sizes = {
     COFFER_SIZE_OF(coffer_asset),
     COFFER_SIZE_OF(coffer_balance),
     COFFER_SIZE_OF(coffer_capture),
+    COFFER_SIZE_OF(coffer_cell),
     COFFER_SIZE_OF(coffer_chain_head),
+    COFFER_SIZE_OF(coffer_column),
     COFFER_SIZE_OF(coffer_condition),
     COFFER_SIZE_OF(coffer_currency),
     COFFER_SIZE_OF(coffer_cursor),
@@ -35,6 +38,7 @@ constexpr std::array sizes = {
     COFFER_SIZE_OF(coffer_history_query),
     COFFER_SIZE_OF(coffer_hold),
     COFFER_SIZE_OF(coffer_hold_draft),
+    COFFER_SIZE_OF(coffer_index),
     COFFER_SIZE_OF(coffer_movement),
     COFFER_SIZE_OF(coffer_operation),
     COFFER_SIZE_OF(coffer_outcome),
@@ -50,7 +54,10 @@ constexpr std::array sizes = {
     COFFER_SIZE_OF(coffer_reconciliation_request),
     COFFER_SIZE_OF(coffer_registered_asset),
     COFFER_SIZE_OF(coffer_reversal),
+    COFFER_SIZE_OF(coffer_scan),
+    COFFER_SIZE_OF(coffer_schema),
     COFFER_SIZE_OF(coffer_statistics),
+    COFFER_SIZE_OF(coffer_storage_vtable),
     COFFER_SIZE_OF(coffer_tolerance),
     COFFER_SIZE_OF(coffer_transaction),
     COFFER_SIZE_OF(coffer_transfer),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Argument checks and messages that are the same in every backend.
-#include "storage/contract.hpp"
+#include <coffer/storage/contract.hpp>
 
 #include <string>
 

@@ -11,9 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include <coffer/storage/contract.hpp>
 #include <coffer/storage/storage.hpp>
 
-#include "storage/contract.hpp"
 #include "storage/key_bytes.hpp"
 #include "storage/memory_table.hpp"
 

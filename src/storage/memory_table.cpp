@@ -6,7 +6,8 @@
 #include <cstring>
 #include <utility>
 
-#include "storage/contract.hpp"
+#include <coffer/storage/contract.hpp>
+
 #include "storage/key_bytes.hpp"
 
 namespace coffer::storage {

@@ -8,7 +8,7 @@
 #include <cstring>
 #include <limits>
 
-#include "storage/contract.hpp"
+#include <coffer/storage/contract.hpp>
 
 namespace coffer::storage::conformance {
 namespace {

@@ -4,12 +4,12 @@
 #include <string>
 #include <vector>
 
+#include <coffer/storage/contract.hpp>
 #include <coffer/storage/rows_derived.hpp>
 #include <coffer/storage/rows_ledger.hpp>
 
 #include "storage/conformance/cases.hpp"
 #include "storage/conformance/sample_rows.hpp"
-#include "storage/contract.hpp"
 
 namespace coffer::storage::conformance {
 namespace {

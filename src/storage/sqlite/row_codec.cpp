@@ -9,7 +9,7 @@
 #include <optional>
 #include <string_view>
 
-#include "storage/contract.hpp"
+#include <coffer/storage/contract.hpp>
 
 namespace coffer::storage::sqlite {
 namespace {

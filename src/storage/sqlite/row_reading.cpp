@@ -4,7 +4,8 @@
 
 #include <sqlite3.h>
 
-#include "storage/contract.hpp"
+#include <coffer/storage/contract.hpp>
+
 #include "storage/sqlite/row_codec.hpp"
 #include "storage/sqlite/sql_text.hpp"
 

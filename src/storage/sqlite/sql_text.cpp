@@ -2,7 +2,7 @@
 // Writing SQL from schemas. Values are always parameters, never text.
 #include "storage/sqlite/sql_text.hpp"
 
-#include "storage/contract.hpp"
+#include <coffer/storage/contract.hpp>
 
 namespace coffer::storage::sqlite {
 namespace {

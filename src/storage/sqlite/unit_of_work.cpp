@@ -8,7 +8,8 @@
 #include <string>
 #include <utility>
 
-#include "storage/contract.hpp"
+#include <coffer/storage/contract.hpp>
+
 #include "storage/sqlite/row_codec.hpp"
 #include "storage/sqlite/row_reading.hpp"
 
