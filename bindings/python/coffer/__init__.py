@@ -65,6 +65,7 @@ from coffer.reconciliation import (
     ReconciliationRequest,
     ReconciliationStatus,
 )
+from coffer.storage import Query, Row, Schema, Storage, run_conformance
 from coffer.wallets import (
     Movement,
     MovementKind,
@@ -82,10 +83,11 @@ __all__ = [
     "Draft", "Durability", "Engine", "Entry", "Event", "EventKind", "HistoryLine", "HistoryQuery",
     "Hold", "HoldDraft", "HoldState", "Ledger", "ManualClock", "Movement", "MovementKind",
     "Operation", "Outcome", "Outcomes", "OwnerTotal", "Policy", "PolicyChange", "PostedEntry",
-    "Rate", "Receipt", "Reconciler", "Reconciliation", "ReconciliationDetail",
+    "Query", "Rate", "Receipt", "Reconciler", "Reconciliation", "ReconciliationDetail",
     "ReconciliationRequest", "ReconciliationStatus", "RegisteredAsset", "Release", "Reversal",
-    "Rounding", "Side", "Statistics", "Takeover", "TimeAxis", "Transaction", "TransactionKind",
-    "Transfer", "UNBOUNDED", "VerifyReport", "Wallet", "WalletQuery", "WalletTransaction",
-    "WalletTransactionType", "Wallets", "__version__", "allocate", "credit", "currencies",
-    "debit", "errors", "library_version", "moment", "nanoseconds", "preset", "use_library",
+    "Rounding", "Row", "Schema", "Side", "Statistics", "Storage", "Takeover", "TimeAxis",
+    "Transaction", "TransactionKind", "Transfer", "UNBOUNDED", "VerifyReport", "Wallet",
+    "WalletQuery", "WalletTransaction", "WalletTransactionType", "Wallets", "__version__",
+    "allocate", "credit", "currencies", "debit", "errors", "library_version", "moment",
+    "nanoseconds", "preset", "run_conformance", "use_library",
 ]

@@ -165,6 +165,10 @@ MOVEMENT_DEPOSIT = 1
 MOVEMENT_WITHDRAW = 2
 MOVEMENT_TRANSFER = 3
 MOVEMENT_EXCHANGE = 4
+CELL_INTEGER = 0
+CELL_AMOUNT = 1
+CELL_TEXT = 2
+CELL_BLOB = 3
 
 
 class Error(ctypes.Structure):
@@ -534,13 +538,161 @@ class WalletQuery(ctypes.Structure):
     ]
 
 
+class Cell(ctypes.Structure):
+    _fields_ = [
+        ("integer", ctypes.c_int64), ("amount", Amount), ("bytes", ctypes.c_char_p),
+        ("length", ctypes.c_size_t), ("type", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 7),
+    ]
+
+
+class Column(ctypes.Structure):
+    _fields_ = [
+        ("name", ctypes.c_char_p), ("type", ctypes.c_uint8), ("is_optional", ctypes.c_uint8),
+        ("reserved", ctypes.c_uint8 * 6),
+    ]
+
+
+class Index(ctypes.Structure):
+    _fields_ = [
+        ("name", ctypes.c_char_p), ("columns", ctypes.POINTER(ctypes.c_uint8)),
+        ("columns_count", ctypes.c_size_t), ("is_unique", ctypes.c_uint8),
+        ("reserved", ctypes.c_uint8 * 7),
+    ]
+
+
+class Schema(ctypes.Structure):
+    _fields_ = [
+        ("table", ctypes.c_char_p), ("columns", ctypes.POINTER(Column)),
+        ("columns_count", ctypes.c_size_t), ("indexes", ctypes.POINTER(Index)),
+        ("indexes_count", ctypes.c_size_t), ("kind", ctypes.c_uint8),
+        ("key_columns", ctypes.c_uint8), ("is_append_only", ctypes.c_uint8),
+        ("version_column", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 4),
+    ]
+
+
+class Scan(ctypes.Structure):
+    _fields_ = [
+        ("equal", ctypes.POINTER(Cell)), ("equal_count", ctypes.c_size_t),
+        ("from", ctypes.POINTER(Cell)), ("from_count", ctypes.c_size_t),
+        ("to", ctypes.POINTER(Cell)), ("to_count", ctypes.c_size_t), ("limit", ctypes.c_int64),
+        ("index", ctypes.c_uint8), ("is_from_exclusive", ctypes.c_uint8),
+        ("is_to_inclusive", ctypes.c_uint8), ("is_backward", ctypes.c_uint8),
+        ("reserved", ctypes.c_uint8 * 4),
+    ]
+
+
 ProgressFunction = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64)
+
+
+RowsFunction = ctypes.CFUNCTYPE(
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(Cell), ctypes.c_size_t,
+)
+
+
+StorageVtableDestroy = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
+
+
+StorageVtableAcquireWriter = ctypes.CFUNCTYPE(
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint8, ctypes.c_int64, ctypes.POINTER(Error),
+)
+
+
+StorageVtableReleaseWriter = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
+
+
+StorageVtableBegin = ctypes.CFUNCTYPE(
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+)
+
+
+StorageVtableCommit = ctypes.CFUNCTYPE(
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.POINTER(Error),
+)
+
+
+StorageVtableEndUnit = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p)
+
+
+StorageVtableAppend = ctypes.CFUNCTYPE(
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_uint8, ctypes.POINTER(Cell),
+        ctypes.c_size_t, ctypes.POINTER(Error),
+)
+
+
+StorageVtablePut = ctypes.CFUNCTYPE(
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_uint8, ctypes.POINTER(Cell),
+        ctypes.c_size_t, ctypes.POINTER(Error),
+)
+
+
+StorageVtableReplace = ctypes.CFUNCTYPE(
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_uint8, ctypes.POINTER(Cell),
+        ctypes.c_int64, ctypes.POINTER(Error),
+)
+
+
+StorageVtableDestroyRows = ctypes.CFUNCTYPE(
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_uint8, ctypes.c_int64,
+        ctypes.c_int64, ctypes.POINTER(Error),
+)
+
+
+StorageVtableSnapshot = ctypes.CFUNCTYPE(
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+)
+
+
+StorageVtableEndSnapshot = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p)
+
+
+StorageVtableFind = ctypes.CFUNCTYPE(
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_uint8, ctypes.c_uint8,
+        ctypes.POINTER(Cell), RowsFunction, ctypes.c_void_p, ctypes.POINTER(Error),
+)
+
+
+StorageVtableScan = ctypes.CFUNCTYPE(
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_uint8, ctypes.c_uint8,
+        ctypes.POINTER(Scan), RowsFunction, ctypes.c_void_p, ctypes.POINTER(Error),
+)
+
+
+StorageVtableBackup = ctypes.CFUNCTYPE(
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ProgressFunction,
+        ctypes.c_void_p, ctypes.POINTER(Error),
+)
+
+
+StorageVtableMaintain = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(Error))
+
+
+class StorageVtable(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32), ("reserved", ctypes.c_uint8 * 4),
+        ("data", ctypes.c_void_p), ("destroy", StorageVtableDestroy),
+        ("acquire_writer", StorageVtableAcquireWriter),
+        ("release_writer", StorageVtableReleaseWriter), ("begin", StorageVtableBegin),
+        ("commit", StorageVtableCommit), ("end_unit", StorageVtableEndUnit),
+        ("append", StorageVtableAppend), ("put", StorageVtablePut),
+        ("replace", StorageVtableReplace), ("destroy_rows", StorageVtableDestroyRows),
+        ("snapshot", StorageVtableSnapshot), ("end_snapshot", StorageVtableEndSnapshot),
+        ("find", StorageVtableFind), ("scan", StorageVtableScan), ("backup", StorageVtableBackup),
+        ("maintain", StorageVtableMaintain), ("name", ctypes.c_char_p),
+    ]
 
 
 BalanceSourceFunction = ctypes.CFUNCTYPE(
         ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_int64,
         ctypes.POINTER(Amount), ctypes.POINTER(Error),
 )
+
+
+StorageMakeFunction = ctypes.CFUNCTYPE(
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(StorageVtable), ctypes.POINTER(Error),
+)
+
+
+ConformanceFunction = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_char_p)
 
 STRUCTS: dict[str, type[ctypes.Structure]] = {
         "coffer_error": Error, "coffer_amount": Amount, "coffer_rate": Rate, "coffer_event": Event,
@@ -563,6 +715,8 @@ STRUCTS: dict[str, type[ctypes.Structure]] = {
         "coffer_reconciliation_detail": ReconciliationDetail, "coffer_wallet": Wallet,
         "coffer_wallet_draft": WalletDraft, "coffer_movement": Movement, "coffer_receipt": Receipt,
         "coffer_wallet_transaction": WalletTransaction, "coffer_wallet_query": WalletQuery,
+        "coffer_cell": Cell, "coffer_column": Column, "coffer_index": Index,
+        "coffer_schema": Schema, "coffer_scan": Scan, "coffer_storage_vtable": StorageVtable,
 }
 
 # The result, then the arguments.
@@ -881,6 +1035,17 @@ FUNCTIONS: dict[str, tuple[Any, ...]] = {
     "coffer_wallet_transactions_page": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(WalletQuery), ctypes.c_int64,
         ctypes.c_int64, ctypes.POINTER(WalletTransaction), ctypes.POINTER(ctypes.c_size_t),
+        ctypes.POINTER(ctypes.c_int64), ctypes.POINTER(Error),
+    ),
+    "coffer_schema_count": (ctypes.c_uint8,),
+    "coffer_schema_find": (ctypes.POINTER(Schema), ctypes.c_uint8),
+    "coffer_engine_open_with_storage": (
+        ctypes.c_int32, ctypes.POINTER(StorageVtable), ctypes.POINTER(EngineOptions),
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_storage_conformance_run": (
+        ctypes.c_int32, StorageMakeFunction, StorageMakeFunction, ctypes.c_void_p,
+        ConformanceFunction, ctypes.c_void_p, ctypes.POINTER(ctypes.c_int64),
         ctypes.POINTER(ctypes.c_int64), ctypes.POINTER(Error),
     ),
 }

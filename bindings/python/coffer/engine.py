@@ -13,6 +13,7 @@ from coffer import _abi, _lib, amounts
 from coffer.errors import Cancelled, Closed
 from coffer.ledger import Ledger
 from coffer.reconciliation import Reconciler
+from coffer.storage import Adapter, Storage
 from coffer.wallets import Wallets
 
 Progress = Callable[[int, int], None]
@@ -135,8 +136,10 @@ class Engine:
         tolerances: Mapping[str, int] | None = None,
         clock: Clock | None = None,
         on_event: Callable[[Event], None] | None = None,
+        storage: Storage | None = None,
     ) -> None:
-        """Opens or creates the book in the SQLite file at `path`; None: an empty one in memory."""
+        """Opens or creates the book in the SQLite file at `path`; None: an empty one in memory, or
+        the one in a storage of yours."""
         options: _abi.EngineOptions = _lib.new(
             _abi.EngineOptions,
             is_read_only=read_only,
@@ -161,7 +164,17 @@ class Engine:
         options.tolerances, options.tolerances_count = structs, len(listed)
         self._pointer: ctypes.c_void_p | None = None
         pointer = ctypes.c_void_p()
-        if path is None:
+        if storage is not None:
+            if path is not None:
+                raise ValueError("path: a storage of your own has none")
+            table = self._keep(Adapter(storage)).vtable
+            _lib.call(
+                "engine_open_with_storage",
+                ctypes.byref(table),
+                ctypes.byref(options),
+                ctypes.byref(pointer),
+            )
+        elif path is None:
             _lib.call("engine_open_in_memory", ctypes.byref(options), ctypes.byref(pointer))
         else:
             place = os.fsencode(path)

@@ -35,8 +35,7 @@ class Headers:
     def __init__(self, folder: pathlib.Path) -> None:
         texts: dict[str, str] = {}
         for path in sorted(folder.glob("coffer*.h")):
-            if path.name != "coffer_storage.h":
-                texts[path.name] = path.read_text(encoding="utf-8")
+            texts[path.name] = path.read_text(encoding="utf-8")
         code = "\n".join(texts[name] for name in in_order(texts))
         code = re.sub(r"/\*.*?\*/", " ", code, flags=re.DOTALL)
         self.constants = re.findall(r"#define COFFER_(\w+) \(?(?:\(\w+\))?(\d+)\)?", code)
@@ -109,15 +108,21 @@ def wrapped(start: str, items: list[str], end: str) -> list[str]:
 
 
 def struct_lines(headers: Headers, name: str, body: str) -> list[str]:
-    fields = []
+    fields, pointed_at = [], []
     for declaration in filter(None, (part.strip() for part in body.split(";"))):
+        pointed = re.fullmatch(r"([\w ]+?) ?\(\*(\w+)\)\((.*)\)", declaration)
+        if pointed is not None:
+            callback = f"{name}_{pointed[2]}"
+            pointed_at += callback_lines(headers, callback, pointed[1], pointed[3])
+            fields.append(f'("{pointed[2]}", {python_name(callback)})')
+            continue
         match = re.fullmatch(r"(.*?[ *])(\w+)(?:\[(\d+)\])?", declaration)
         if match is None:
             raise ValueError(f"{name}: can't read '{declaration}'")
         ctype = headers.ctype(match[1])
         ctype = f"{ctype} * {match[3]}" if match[3] else ctype
         fields.append(f'("{match[2]}", {ctype})')
-    lines = ["", "", f"class {python_name(name)}(ctypes.Structure):"]
+    lines = [*pointed_at, "", "", f"class {python_name(name)}(ctypes.Structure):"]
     return lines + wrapped("    _fields_ = [", fields, "]")
 
 
