@@ -23,6 +23,8 @@ void Batch::clear() noexcept {
   closed_holds.clear();
   texts.clear();
   keys.clear();
+  account_keys.clear();
+  hold_keys.clear();
   events.clear();
   commit = {};
   commit_hash.clear();

@@ -40,6 +40,8 @@ struct Batch {
 
   std::deque<std::string> texts;  ///< what rows view and no caller holds
   KeyTable keys;                  ///< of `transactions`: a key twice in one batch
+  KeyTable account_keys;          ///< of `accounts`
+  KeyTable hold_keys;             ///< of `holds`
   std::vector<Event> events;
   storage::CommitRow commit;
   std::string commit_hash;

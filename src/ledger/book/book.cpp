@@ -6,6 +6,17 @@
 
 namespace coffer::ledger {
 
+namespace {
+
+template <class Row>
+void remove_keys(KeyTable& table, const std::vector<Row>& rows, std::size_t first) {
+  for (std::size_t i = first; i < rows.size(); ++i) {
+    table.remove(KeyTable::hash_of(rows[i].key), rows[i].id);
+  }
+}
+
+}  // namespace
+
 void Book::begin(Batch& batch, Timestamp now) {
   batch_ = &batch;
   last_time_ = std::max(last_time_, now.ns - 1);
@@ -102,10 +113,9 @@ void Book::undo_holds(std::size_t first) {
 
 void Book::undo_rows(const RowCounts& rows) {
   Batch& batch = *batch_;
-  for (std::size_t i = batch.transactions.size(); i > rows.transactions; --i) {
-    const storage::TransactionRow& row = batch.transactions[i - 1];
-    batch.keys.remove_newest(KeyTable::hash_of(row.key), row.id);
-  }
+  remove_keys(batch.keys, batch.transactions, rows.transactions);
+  remove_keys(batch.account_keys, batch.accounts, rows.accounts);
+  remove_keys(batch.hold_keys, batch.holds, rows.holds);
   for (std::size_t i = batch.assets.size(); i > rows.assets; --i) {
     assets_.pop_back();
   }

@@ -145,6 +145,28 @@ class Book {
     return false;
   }
 
+  /// The row of a kind with this key that is decided but not readable in the storage yet, or null.
+  template <class Row>
+  [[nodiscard]] const Row* pending_by_key(std::vector<Row> Batch::*rows, KeyTable Batch::*keys,
+                                          std::string_view key) const {
+    const std::uint64_t hash = KeyTable::hash_of(key);
+    const auto in = [&](const Batch& batch) -> const Row* {
+      const std::vector<Row>& all = batch.*rows;
+      const auto row_of = [&all](std::int64_t id) -> const Row& {
+        return all[static_cast<std::size_t>(id - all.front().id)];
+      };
+      const std::int64_t id =
+          (batch.*keys).find(hash, [&](std::int64_t found) { return row_of(found).key == key; });
+      return id == 0 ? nullptr : &row_of(id);
+    };
+    const Row* row = batch_ == nullptr ? nullptr : in(*batch_);
+    for (auto pending = in_flight_.begin(); row == nullptr && pending != in_flight_.end();
+         ++pending) {
+      row = in(**pending);
+    }
+    return row;
+  }
+
   // --- Groups: all or nothing within a batch.
 
   /// Starts remembering. Groups nest: a dry run is a group around the groups of its items.

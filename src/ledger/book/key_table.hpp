@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// KeyTable: finds a key among the transactions of one batch; undone in reverse order.
+// KeyTable: finds a key among the rows of one batch.
 #pragma once
 
 #include <cstdint>
@@ -49,13 +49,21 @@ class KeyTable {
     ++size_;
   }
 
-  /// Takes back the newest insertion that is still there: linear probing allows exactly that.
-  void remove_newest(std::uint64_t hash, std::int64_t id) noexcept {
-    std::size_t at = hash & mask();
-    while (slots_[at].id != id) {
-      at = (at + 1) & mask();
+  /// Takes back an insertion that is there. What follows it in its chain moves up, so that no
+  /// search ends early at the hole.
+  void remove(std::uint64_t hash, std::int64_t id) noexcept {
+    std::size_t hole = hash & mask();
+    while (slots_[hole].id != id) {
+      hole = (hole + 1) & mask();
     }
-    slots_[at] = Slot{};
+    for (std::size_t at = (hole + 1) & mask(); slots_[at].id != 0; at = (at + 1) & mask()) {
+      const std::size_t home = slots_[at].hash & mask();
+      if (((at - home) & mask()) >= ((at - hole) & mask())) {
+        slots_[hole] = slots_[at];
+        hole = at;
+      }
+    }
+    slots_[hole] = Slot{};
     --size_;
   }
 

@@ -60,12 +60,8 @@ Result<std::optional<FoundAccount>> find_by_key(Book& book, std::string_view key
   const auto take = [&found](const AccountRow& row) {
     found = {row, std::string(row.owner), std::string(row.purpose)};
   };
-  if (book.any_pending(&Batch::accounts, [&](const AccountRow& row) {
-        if (row.key == key) {
-          take(row);
-        }
-        return row.key == key;
-      })) {
+  if (const AccountRow* row = book.pending_by_key(&Batch::accounts, &Batch::account_keys, key)) {
+    take(*row);
     return std::optional<FoundAccount>(std::move(found));
   }
   COFFER_TRY_ASSIGN(storage::Reader * reader, book.loader());
@@ -174,6 +170,7 @@ Status apply(Book& book, const AccountDraft& draft, Outcome& outcome) {
   Batch& batch = book.batch();
   batch.accounts.push_back({id, draft.key, draft.owner, draft.asset.value(), draft.purpose,
                             static_cast<std::int64_t>(draft.normal_side), now.ns});
+  batch.account_keys.insert(KeyTable::hash_of(draft.key), id);
   batch.account_changes.push_back(change_row(book, id, draft.policy, draft.metadata, now));
   outcome = {Code::ok, false, id, 0, now};
   return {};

@@ -40,13 +40,8 @@ Result<std::optional<FoundHold>> find_hold(Book& book, std::int64_t id) {
 
 Result<std::optional<FoundHold>> find_hold_by_key(Book& book, std::string_view key) {
   FoundHold found;
-  const bool is_pending = book.any_pending(&Batch::holds, [&found, key](const HoldRow& row) {
-    if (row.key == key) {
-      take(found, row);
-    }
-    return row.key == key;
-  });
-  if (is_pending) {
+  if (const HoldRow* row = book.pending_by_key(&Batch::holds, &Batch::hold_keys, key)) {
+    take(found, *row);
     return std::optional<FoundHold>(std::move(found));
   }
   COFFER_TRY_ASSIGN(storage::Reader * reader, book.loader());
@@ -183,6 +178,7 @@ Status apply(Book& book, const HoldDraft& draft, Outcome& outcome) {
   book.add_open_hold(id, {draft.account.value(), draft.bucket, draft.amount,
                           draft.destination.value(), draft.expires_at.ns});
   Batch& batch = book.batch();
+  batch.hold_keys.insert(KeyTable::hash_of(draft.key), id);
   batch.holds.push_back({id, draft.key, draft.account.value(),
                          static_cast<std::int64_t>(draft.bucket), draft.amount,
                          draft.destination.value(), draft.expires_at.ns, now.ns, draft.reference});
