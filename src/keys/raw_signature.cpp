@@ -3,7 +3,10 @@
 #include "keys/raw_signature.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
+
+#include <coffer/core/secret.hpp>
 
 #include "crypto/ed25519.hpp"
 #include "crypto/nist256p1.hpp"
@@ -74,8 +77,17 @@ Status check_scheme(Curve curve, SignatureScheme scheme, std::span<const std::ui
   return {};
 }
 
-Result<Signature> sign_with(Curve curve, std::span<const std::uint8_t, 32> key,
-                            const SignRequest& request) {
+namespace {
+
+/// Overwrites the stack below the caller: the libraries' own frames were there, and not all of them
+/// clear the copies of the key that they made.
+[[gnu::noinline]] void wipe_stack_below() noexcept {
+  std::array<std::uint8_t, 16 * 1024> below;
+  wipe(below);
+}
+
+Result<Signature> sign_by_scheme(Curve curve, std::span<const std::uint8_t, 32> key,
+                                 const SignRequest& request) {
   COFFER_TRY(check_scheme(curve, request.scheme, request.message));
   if (request.taproot_tweak && request.scheme != SignatureScheme::schnorr) {
     return Error{Code::invalid_argument, "taproot_tweak: only Schnorr signatures have one"};
@@ -92,6 +104,15 @@ Result<Signature> sign_with(Curve curve, std::span<const std::uint8_t, 32> key,
     case SignatureScheme::ed25519: return signature_of(ed25519::sign(key, request.message));
   }
   return Error{Code::invalid_argument, "scheme: no such value"};
+}
+
+}  // namespace
+
+Result<Signature> sign_with(Curve curve, std::span<const std::uint8_t, 32> key,
+                            const SignRequest& request) {
+  Result<Signature> signature = sign_by_scheme(curve, key, request);
+  wipe_stack_below();
+  return signature;
 }
 
 Status verify_signature(Curve curve, const PublicKey& key, SignatureScheme scheme,

@@ -140,7 +140,8 @@ void batches(const Settings& settings) {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   require(book.ledger->close(), "close");
-  book = {};
+  book.ledger.reset();
+  book.storage.reset();
   std::printf(
       "  file %.1f bytes a transfer, peak memory of the process %ld MB (with the floor's cache)\n",
       static_cast<double>(std::filesystem::file_size(scratch.file("ledger.db"))) / count,

@@ -21,7 +21,9 @@ class StorageTest(unittest.TestCase):
             if problem:
                 problems.append(f"{name}: {problem}")
 
-        passed, failed = coffer.run_conformance(create, lambda: MemoryStorage(made[-1].book), report)
+        passed, failed = coffer.run_conformance(
+            create, lambda: MemoryStorage(made[-1].book), report
+        )
         self.assertEqual(problems, [])
         self.assertEqual(failed, 0)
         self.assertGreater(passed, 20)
