@@ -208,6 +208,20 @@ void Book::flush_heads(Batch& batch, bool all) {
   });
 }
 
+Result<bool> Book::mark_all_heads() {
+  constexpr std::int64_t accounts_max = 50'000;
+  if (newest_.last_account > accounts_max) {
+    return false;
+  }
+  for (std::int64_t id = 1; id <= newest_.last_account; ++id) {
+    COFFER_TRY_ASSIGN(AccountSlot * slot, account(id));
+    if (slot != nullptr) {
+      slots_.mark_dirty(id, *slot);
+    }
+  }
+  return true;
+}
+
 void Book::committed(const Batch& batch) {
   in_flight_.erase(std::find(in_flight_.begin(), in_flight_.end(), &batch));
 }

@@ -65,6 +65,9 @@ class Book {
   }
   /// Numbers the commit, hashes it, feeds the index and picks head rows to flush.
   void seal(Batch& batch, std::int64_t epoch, bool flush_all_heads);
+  /// Marks every head row as outdated, after a writer that ended without closing the book left some
+  /// behind. False, and nothing marked, when the book has too many accounts to read them all now.
+  [[nodiscard]] Result<bool> mark_all_heads();
   /// `batch` is durable: its rows can be read from the storage now.
   void committed(const Batch& batch);
 

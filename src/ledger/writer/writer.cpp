@@ -113,6 +113,7 @@ void Writer::decide(Group& group, const std::vector<Request*>& requests, bool mu
       if (group.has_failed()) {
         return;
       }
+      heads_may_lag_ = true;
     }
     book_->begin(group.batch, clock_.now());
     for (Request* request : requests) {
@@ -172,7 +173,7 @@ Status Writer::write(Group& group, bool is_last) {
       return index_->commit(*unit, last);
     }
     COFFER_TRY(index_->write_all(*unit));
-    COFFER_TRY(mark_book(*unit, epoch_, true));
+    COFFER_TRY(mark_book(*unit, epoch_, group.leaves_clean));
     return index_->commit(*unit, last);
   } catch (const std::bad_alloc&) {
     return Error{Code::out_of_memory, "memory ran out while committing; nothing happened"};

@@ -91,6 +91,7 @@ class Writer {
   std::mutex book_mutex_;  ///< guards the book and the writer's side of the index
   std::shared_ptr<HistoryIndex> index_;
   std::unique_ptr<Book> book_;
+  bool heads_may_lag_ = false;  ///< a writer ended, or began anew, without flushing its heads
   Statistics counters_;
 };
 

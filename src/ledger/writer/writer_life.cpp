@@ -82,6 +82,7 @@ Status Writer::take_over() {
   if (!book.exists) {
     COFFER_TRY(create_book(*unit, now, book));
   }
+  heads_may_lag_ = book.exists && book.row.is_clean == 0;
   epoch_ = book.row.epoch + 1;
   COFFER_TRY(mark_book(*unit, epoch_, false));
   storage::CommitRow commit;
@@ -133,7 +134,15 @@ Status Writer::close() {
   Status status;
   if (broken_.has_value()) {
     Group group;
-    decide(group, {}, false);
+    group.leaves_clean = true;
+    const Decision catch_up = [&group](Book& book) -> Status {
+      COFFER_TRY_ASSIGN(group.leaves_clean, book.mark_all_heads());
+      return {};
+    };
+    Request request;
+    request.decide = &catch_up;
+    decide(group, heads_may_lag_ ? std::vector<Request*>{&request} : std::vector<Request*>{},
+           false);
     seal(group, true);
     status = group.has_failed() ? group.failure : write(group, true);
     leave_book(group, status.has_value());

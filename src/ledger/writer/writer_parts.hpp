@@ -26,7 +26,8 @@ struct Writer::Group {
   std::vector<Request*> requests;
   std::uint64_t ticket = 0;
   bool is_sealed = false;
-  Status failure;  ///< a decision could not be made: the whole group fails
+  bool leaves_clean = false;  ///< at a close: every head row is up to date after it
+  Status failure;             ///< a decision could not be made: the whole group fails
 
   [[nodiscard]] bool has_failed() const { return !failure.has_value(); }
   [[nodiscard]] bool is_full() const { return batch.transactions.size() >= transactions_enough; }

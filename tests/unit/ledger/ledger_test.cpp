@@ -341,3 +341,20 @@ TEST_CASE("a closed ledger answers closed and a read-only one refuses to write")
   CHECK(book.ledger->post({&item, 1}, BatchMode::independent, {&outcome, 1}).error().code ==
         Code::not_permitted);
 }
+
+TEST_CASE("an orderly close catches up on heads that a killed writer left behind") {
+  BookFixture book;
+  const AccountId bank = book.source("bank");
+  const AccountId user = book.account("user");
+  REQUIRE(book.move("a", bank, user, 5).code == Code::ok);
+  REQUIRE(book.ledger->close());
+  book.open();
+  REQUIRE(book.move("b", bank, user, 5).code == Code::ok);
+  // The next writer takes over from one that never closes.
+  std::unique_ptr<Ledger> killed = std::move(book.ledger);
+  LedgerOptions options;
+  options.takeover = storage::Takeover::take_over;
+  book.open(options);
+  REQUIRE(book.ledger->close());
+  CHECK(book.ledger->verify({}));
+}
