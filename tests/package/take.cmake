@@ -27,7 +27,7 @@ function(build_project project)
   file(REMOVE_RECURSE "${folder}")
   run("${CMAKE_COMMAND}" -G Ninja -S "${HERE}/${project}" -B "${folder}" "-DCOFFER_WAY=${WAY}"
       "-DCOFFER_SOURCE=${SOURCE}" "-DCMAKE_PREFIX_PATH=${PREFIX}"
-      "-DCMAKE_BUILD_TYPE=Release" "-DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}")
+      "-DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}")
   run("${CMAKE_COMMAND}" --build "${folder}")
   run_program("${folder}/consumer")
 endfunction()
