@@ -20,11 +20,9 @@ typedef int64_t coffer_timestamp;
 
 /** Whether a commit waits until the device has it. */
 typedef uint8_t coffer_durability;
-#define COFFER_DURABILITY_FULL ((coffer_durability)0) /**< a commit survives power loss */
-#define COFFER_DURABILITY_NORMAL                                                               \
-  ((coffer_durability)1)                             /**< power loss may take the last commits \
-                                                      */
-#define COFFER_DURABILITY_OFF ((coffer_durability)2) /**< power loss may corrupt: bulk loads */
+#define COFFER_DURABILITY_FULL ((coffer_durability)0)   /**< survives power loss */
+#define COFFER_DURABILITY_NORMAL ((coffer_durability)1) /**< may lose the last commits */
+#define COFFER_DURABILITY_OFF ((coffer_durability)2)    /**< may corrupt: for bulk loads */
 
 /** What to do when another process writes this book. */
 typedef uint8_t coffer_takeover;
