@@ -86,9 +86,9 @@ struct AccountChangeRow {
   static const Schema& schema();
 };
 
-/// A posted transaction. With two entries it is whole in this row; with more, the first debit and
-/// the first credit are here and the others are EntryRows. Balances are after this transaction, in
-/// the account's normal direction.
+/// A posted transaction. With one debit and one credit of the same amount it is whole in this row;
+/// otherwise the first debit and the first credit are here, and all its legs are EntryRows. Balances
+/// are after this transaction, in the account's normal direction.
 struct TransactionRow {
   std::int64_t id = 0;
   std::string_view key;
@@ -105,8 +105,8 @@ struct TransactionRow {
   static const Schema& schema();
 };
 
-/// A leg beyond the first debit and the first credit; or the first credit again when its amount
-/// differs from the debit's.
+/// One leg of a transaction that is not whole in its own row: then every leg of the draft has an
+/// EntryRow, in the draft's order.
 struct EntryRow {
   std::int64_t id = 0;
   std::int64_t transaction = 0;
