@@ -87,8 +87,8 @@ struct AccountChangeRow {
 };
 
 /// A posted transaction. With one debit and one credit of the same amount it is whole in this row;
-/// otherwise the first debit and the first credit are here, and all its legs are EntryRows. Balances
-/// are after this transaction, in the account's normal direction.
+/// otherwise the first debit and the first credit are here, and all its legs are EntryRows.
+/// Balances are after this transaction, in the account's normal direction.
 struct TransactionRow {
   std::int64_t id = 0;
   std::string_view key;
