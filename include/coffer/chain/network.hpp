@@ -96,6 +96,8 @@ struct Network {
   bool has_taproot = false;
   std::string cash_prefix;  ///< CashAddr's prefix, e.g. "bitcoincash"; empty without CashAddr.
   KeyVersionNames key_versions;
+  /// What legacy signed messages begin with, line feed included (`bitcoin_message.hpp`).
+  std::string message_prefix = "Bitcoin Signed Message:\n";
 
   /// The human-readable part: of segwit addresses for Bitcoin's family, of accounts for Cosmos'.
   std::string prefix;
