@@ -51,8 +51,9 @@ TEST_CASE("the keystores of ethereum/tests open under their passwords") {
     return;
   }
   int seen = 0;
-  for (const auto& [name, test] : file->items()) {
-    INFO(name);
+  for (const auto& entry : file->items()) {
+    const auto& test = entry.value();
+    INFO(entry.key());
     const auto key = open_web3_keystore(test["json"].dump(), test["password"].get<std::string>());
     REQUIRE(key.has_value());
     const auto expected = test["priv"].get<std::string>();
