@@ -42,13 +42,8 @@ constexpr Column commits_columns[] = {
     integer("last_reconciliation", offsetof(CommitRow, last_reconciliation)),
     blob("hash", offsetof(CommitRow, hash)),
 };
-constexpr std::uint8_t commits_by_recorded_at_columns[] = {
-    position(commits_columns, "recorded_at")};
-constexpr Index commits_indexes[] = {
-    {"commits_by_recorded_at", commits_by_recorded_at_columns, false},
-};
-constexpr Schema commits_schema = {
-    RowKind::commit, "commits", commits_columns, 1, commits_indexes, true, 0xff, sizeof(CommitRow)};
+constexpr Schema commits_schema = {RowKind::commit,  "commits", commits_columns, 1, {}, true, 0xff,
+                                   sizeof(CommitRow)};
 
 }  // namespace
 

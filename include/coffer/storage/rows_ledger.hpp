@@ -42,7 +42,6 @@ struct CommitRow {
   std::int64_t last_wallet = 0;
   std::int64_t last_reconciliation = 0;
   std::string_view hash;  ///< 32 bytes: SHA-256(previous hash || this row || its records)
-  static constexpr std::uint8_t by_recorded_at = 1;
   static const Schema& schema();
 };
 

@@ -33,7 +33,6 @@ CREATE TABLE commits (
   last_reconciliation INTEGER NOT NULL,
   hash BLOB NOT NULL
 ) STRICT;
-CREATE INDEX commits_by_recorded_at ON commits (recorded_at);
 
 CREATE TABLE assets (
   id INTEGER PRIMARY KEY,

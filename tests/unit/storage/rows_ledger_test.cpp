@@ -29,7 +29,6 @@ TEST_CASE("only the book row may change, and it is compared by its version") {
 }
 
 TEST_CASE("the numbers of the ledger's indexes name the indexes that they say") {
-  CHECK(index_name(CommitRow::schema(), CommitRow::by_recorded_at) == "commits_by_recorded_at");
   CHECK(index_name(AssetRow::schema(), AssetRow::by_code) == "assets_by_code");
   CHECK(index_name(AccountRow::schema(), AccountRow::by_key) == "accounts_by_key");
   CHECK(index_name(AccountRow::schema(), AccountRow::by_owner) == "accounts_by_owner");
