@@ -28,42 +28,75 @@ std::array<std::int8_t, 256> values_of(std::string_view alphabet) noexcept {
   return values;
 }
 
-}  // namespace
+constexpr std::size_t write_bytes_max = 64;
 
-std::string base58_encode(std::span<const std::uint8_t> bytes, std::string_view alphabet) {
+// Little-endian words of five base-58 digits each, multiplied by 256 for every byte that comes.
+// `words` are zeros, enough of them; 0 when `out` is too small.
+std::size_t write_digits(std::span<const std::uint8_t> bytes, std::span<std::uint32_t> words,
+                         std::span<char> out, std::string_view alphabet) noexcept {
   std::size_t zeros = 0;
   while (zeros < bytes.size() && bytes[zeros] == 0) {
     ++zeros;
   }
-  // Little-endian words of five base-58 digits each, multiplied by 256 for every byte that comes.
-  std::vector<std::uint32_t> words;
-  words.reserve(bytes.size() / 3 + 1);
+  std::size_t used = 0;
   for (const std::uint8_t byte : bytes.subspan(zeros)) {
     std::uint64_t carry = byte;
-    for (std::uint32_t& word : words) {
+    for (std::uint32_t& word : words.first(used)) {
       carry += std::uint64_t{word} << 8;
       word = static_cast<std::uint32_t>(carry % five_digits);
       carry /= five_digits;
     }
     if (carry != 0) {
-      words.push_back(static_cast<std::uint32_t>(carry));
+      words[used++] = static_cast<std::uint32_t>(carry);
     }
   }
-  std::string text;
-  text.reserve(zeros + words.size() * 5);
-  for (std::uint32_t word : words) {
-    for (int digit = 0; digit < 5; ++digit) {
-      text.push_back(alphabet[word % 58]);
-      word /= 58;
+  std::size_t digits = used * 5;
+  if (used > 0) {
+    for (std::uint64_t top = words[used - 1]; top < five_digits / 58; top *= 58) {
+      --digits;
     }
   }
-  while (!text.empty() && text.back() == alphabet[0]) {
-    text.pop_back();
+  if (zeros + digits > out.size()) {
+    return 0;
   }
-  text.append(zeros, alphabet[0]);
-  std::reverse(text.begin(), text.end());
+  std::fill_n(out.begin(), zeros, alphabet[0]);
+  for (std::size_t i = 0; i < digits; ++i) {
+    out[zeros + digits - 1 - i] = alphabet[words[i / 5] % 58];
+    words[i / 5] /= 58;
+  }
+  return zeros + digits;
+}
+
+}  // namespace
+
+std::string base58_encode(std::span<const std::uint8_t> bytes, std::string_view alphabet) {
+  // A digit holds 5.85 bits, a word 29.2.
+  std::vector<std::uint32_t> words(bytes.size() / 3 + 1);
+  std::string text(bytes.size() * 2, '\0');
+  text.resize(write_digits(bytes, words, text, alphabet));
   wipe_words(words);
   return text;
+}
+
+std::size_t base58_write(std::span<const std::uint8_t> bytes, std::span<char> out,
+                         std::string_view alphabet) noexcept {
+  if (bytes.size() > write_bytes_max) {
+    return 0;
+  }
+  std::array<std::uint32_t, write_bytes_max / 3 + 1> words{};
+  return write_digits(bytes, words, out, alphabet);
+}
+
+std::size_t base58check_write(std::span<const std::uint8_t> bytes, std::span<char> out,
+                              std::string_view alphabet) noexcept {
+  std::array<std::uint8_t, write_bytes_max> checked{};
+  if (bytes.size() > write_bytes_max - 4) {
+    return 0;
+  }
+  const Digest32 digest = sha256_twice(bytes);
+  const auto end = std::copy(bytes.begin(), bytes.end(), checked.begin());
+  std::copy_n(digest.begin(), 4, end);
+  return base58_write(std::span(checked).first(bytes.size() + 4), out, alphabet);
 }
 
 std::optional<std::vector<std::uint8_t>> base58_decode(std::string_view text,

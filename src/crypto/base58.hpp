@@ -27,6 +27,16 @@ inline constexpr std::size_t base58_text_max = 512;
 [[nodiscard]] std::string base58_encode(std::span<const std::uint8_t> bytes,
                                         std::string_view alphabet = base58_bitcoin);
 
+/// Writes the text of at most 64 bytes to `out` and says its number of characters; 0 when there are
+/// more bytes, none, or `out` is too small. Takes no memory.
+[[nodiscard]] std::size_t base58_write(std::span<const std::uint8_t> bytes, std::span<char> out,
+                                       std::string_view alphabet = base58_bitcoin) noexcept;
+
+/// The same of at most 60 bytes followed by the first four bytes of their double SHA-256.
+[[nodiscard]] std::size_t base58check_write(std::span<const std::uint8_t> bytes,
+                                            std::span<char> out,
+                                            std::string_view alphabet = base58_bitcoin) noexcept;
+
 /// The bytes of `text`; none when a character is foreign to the alphabet or the text too long.
 [[nodiscard]] std::optional<std::vector<std::uint8_t>> base58_decode(
     std::string_view text, std::string_view alphabet = base58_bitcoin);

@@ -2,6 +2,7 @@
 // The BCH code over GF(32) of BIP-173, with the two final constants of BIP-173 and BIP-350.
 #include "crypto/bech32.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace coffer::crypto {
@@ -73,6 +74,18 @@ Bech32Text refused(Bech32Error error) {
   return text;
 }
 
+bool is_prefix(std::string_view prefix) noexcept {
+  if (prefix.empty() || prefix.size() > 83) {
+    return false;
+  }
+  for (const char c : prefix) {
+    if (!is_printable(c) || is_upper(c)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 bool is_program_size(std::uint8_t version, std::size_t size) noexcept {
   return size >= 2 && size <= 40 && (version != 0 || size == 20 || size == 32);
 }
@@ -82,14 +95,8 @@ bool is_program_size(std::uint8_t version, std::size_t size) noexcept {
 std::optional<std::string> bech32_encode(Bech32 variant, std::string_view prefix,
                                          std::span<const std::uint8_t> groups,
                                          std::size_t text_max) {
-  if (prefix.empty() || prefix.size() > 83 ||
-      prefix.size() + 1 + groups.size() + checksum_size > text_max) {
+  if (!is_prefix(prefix) || prefix.size() + 1 + groups.size() + checksum_size > text_max) {
     return std::nullopt;
-  }
-  for (const char c : prefix) {
-    if (!is_printable(c) || is_upper(c)) {
-      return std::nullopt;
-    }
   }
   Checksum checksum(prefix);
   std::string text;
@@ -110,6 +117,49 @@ std::optional<std::string> bech32_encode(Bech32 variant, std::string_view prefix
     text.push_back(letters[sum >> shift & 31U]);
   }
   return text;
+}
+
+std::size_t bech32_write(Bech32 variant, std::string_view prefix,
+                         std::span<const std::uint8_t> head, std::span<const std::uint8_t> bytes,
+                         std::span<char> out) noexcept {
+  const std::size_t group_count = head.size() + (bytes.size() * 8 + 4) / 5;
+  const std::size_t size = prefix.size() + 1 + group_count + checksum_size;
+  if (!is_prefix(prefix) || size > out.size()) {
+    return 0;
+  }
+  Checksum checksum(prefix);
+  char* next = std::copy(prefix.begin(), prefix.end(), out.data());
+  *next++ = '1';
+  const auto put = [&](std::uint32_t group) {
+    checksum.add(group);
+    *next++ = letters[group];
+  };
+  for (const std::uint8_t group : head) {
+    if (group > 31) {
+      return 0;
+    }
+    put(group);
+  }
+  std::uint32_t bits = 0;
+  unsigned held = 0;
+  for (const std::uint8_t byte : bytes) {
+    bits = bits << 8 | byte;
+    for (held += 8; held >= 5;) {
+      held -= 5;
+      put(bits >> held & 31U);
+    }
+  }
+  if (held > 0) {
+    put(bits << (5 - held) & 31U);
+  }
+  for (std::size_t i = 0; i < checksum_size; ++i) {
+    checksum.add(0);
+  }
+  const std::uint32_t sum = checksum.sum() ^ constant_of(variant);
+  for (int shift = 25; shift >= 0; shift -= 5) {
+    *next++ = letters[sum >> shift & 31U];
+  }
+  return size;
 }
 
 Bech32Text bech32_decode(std::string_view text, std::size_t text_max) {

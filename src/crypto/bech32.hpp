@@ -45,6 +45,13 @@ struct Bech32Text {
                                                        std::span<const std::uint8_t> groups,
                                                        std::size_t text_max = bech32_text_max);
 
+/// Writes the text of `head` (groups of five bits) and then of `bytes` to `out` and says its number
+/// of characters; 0 when `bech32_encode` would refuse or `out` is too small. Takes no memory.
+[[nodiscard]] std::size_t bech32_write(Bech32 variant, std::string_view prefix,
+                                       std::span<const std::uint8_t> head,
+                                       std::span<const std::uint8_t> bytes,
+                                       std::span<char> out) noexcept;
+
 /// Reads a text under either standard and says which one it was.
 [[nodiscard]] Bech32Text bech32_decode(std::string_view text,
                                        std::size_t text_max = bech32_text_max);
