@@ -56,8 +56,6 @@ typedef struct coffer_event {
 typedef void (*coffer_event_function)(void* data, const coffer_event* event);
 /** Says what time it is. Called from any thread of the engine. */
 typedef coffer_timestamp (*coffer_clock_function)(void* data);
-/** Called during long work, in the calling thread; return 0 to go on, anything else to cancel. */
-typedef int32_t (*coffer_progress_function)(void* data, int64_t done, int64_t total);
 
 /** How far an outside balance of an asset may lie from the books and still match. */
 typedef struct coffer_tolerance {

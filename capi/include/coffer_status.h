@@ -134,12 +134,16 @@ typedef int32_t coffer_status;
 #define COFFER_ERR_ADDRESS_CHECKSUM ((coffer_status)901)
 #define COFFER_ERR_ADDRESS_NETWORK ((coffer_status)902)
 #define COFFER_ERR_NETWORK_NOT_FOUND ((coffer_status)903)
+
 /** A reason and a sentence for a person. Yours, of fixed size: reporting an error never allocates,
  *  and there is nothing to free. The text is UTF-8 and ends with NUL. */
 typedef struct coffer_error {
   coffer_status code;
   char message[252];
 } coffer_error;
+
+/** Called during long work, in the calling thread; return 0 to go on, anything else to cancel. */
+typedef int32_t (*coffer_progress_function)(void* data, int64_t done, int64_t total);
 
 /** The code's name, e.g. "exceeds_balance"; "unknown" for a value that is not listed. Lifetime: of
  *  the program. */

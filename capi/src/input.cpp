@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include <coffer/core/text.hpp>
+
 namespace coffer::capi {
 
 Error null_error(std::string_view name) {
@@ -24,6 +26,14 @@ Result<std::string_view> text_of(const char* text, std::size_t length, std::stri
                                " bytes are longer than any text allowed"};
   }
   return std::string_view(text, length);
+}
+
+Result<std::string_view> utf8_of(const char* text, std::size_t length, std::string_view name) {
+  COFFER_TRY_ASSIGN(const std::string_view given, text_of(text, length, name));
+  if (!is_valid_utf8(given)) {
+    return Error{Code::invalid_utf8, std::string(name) + ": is not well-formed UTF-8"};
+  }
+  return given;
 }
 
 Result<std::size_t> struct_size_of(const void* in, std::size_t known, std::string_view name) {
@@ -77,6 +87,24 @@ Result<std::uint32_t> page_limit(const void* results, std::size_t capacity, cons
   }
   COFFER_TRY(require(results, "results"));
   return static_cast<std::uint32_t>(std::min(capacity, page_max));
+}
+
+Status callback_status(coffer_status code, const coffer_error& err, Code unknown,
+                       std::string_view who) {
+  if (code == COFFER_OK) {
+    return {};
+  }
+  const void* end = std::memchr(err.message, 0, sizeof err.message);
+  const auto length = end == nullptr
+                          ? sizeof err.message
+                          : static_cast<std::size_t>(static_cast<const char*>(end) - err.message);
+  std::string message(err.message, length);
+  const bool is_known = name_of(static_cast<Code>(code)) != "unknown";
+  if (message.empty() || !is_known) {
+    message = std::string(who) + " answered " + std::to_string(code) +
+              (message.empty() ? "" : ": ") + message;
+  }
+  return Error{is_known ? static_cast<Code>(code) : unknown, std::move(message)};
 }
 
 Error at_item(std::string_view array, std::size_t index, Error error) {

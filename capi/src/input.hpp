@@ -47,6 +47,10 @@ inline constexpr std::size_t page_max = 1'000;
   return text_of(text, length, "key", Code::key_too_long);
 }
 
+/// The same for texts that messages may quote. Fails also with `invalid_utf8`.
+[[nodiscard]] Result<std::string_view> utf8_of(const char* text, std::size_t length,
+                                               std::string_view name);
+
 /// The text in a fixed array of a struct. Fails with `invalid_argument` when no NUL ends it.
 template <std::size_t Size>
 [[nodiscard]] Result<std::string_view> array_text(const char (&array)[Size],
@@ -87,6 +91,11 @@ template <class Enum>
 /// The number of results that fit a page. Fails with `out_of_range` (0), `null_argument`.
 [[nodiscard]] Result<std::uint32_t> page_limit(const void* results, std::size_t capacity,
                                                const void* count_out);
+
+/// What a callback of the caller's answered. A status that is none of ours, as an unguarded
+/// callback gives, becomes `unknown`; `who` begins the sentence when the callback wrote none.
+[[nodiscard]] Status callback_status(coffer_status code, const coffer_error& err, Code unknown,
+                                     std::string_view who);
 
 /// Puts the item's name before a failure's message: "transfers[7]: key: is NULL ...".
 [[nodiscard]] Error at_item(std::string_view array, std::size_t index, Error error);

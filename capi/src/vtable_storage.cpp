@@ -28,20 +28,8 @@ using storage::Schema;
 using storage::UnitOfWork;
 
 Status status_of(coffer_status code, const coffer_error& err, const char* function) {
-  if (code == COFFER_OK) {
-    return {};
-  }
-  const void* end = std::memchr(err.message, 0, sizeof err.message);
-  const auto length = end == nullptr
-                          ? sizeof err.message
-                          : static_cast<std::size_t>(static_cast<const char*>(end) - err.message);
-  std::string message(err.message, length);
-  const bool is_known = name_of(static_cast<Code>(code)) != "unknown";
-  if (message.empty() || !is_known) {
-    message = std::string("storage backend: ") + function + " answered " + std::to_string(code) +
-              (message.empty() ? "" : ": ") + message;
-  }
-  return Error{is_known ? static_cast<Code>(code) : Code::storage_backend, std::move(message)};
+  return callback_status(code, err, Code::storage_backend,
+                         std::string("storage backend: ") + function);
 }
 
 namespace {

@@ -18,6 +18,11 @@ extern const test_case ledger_cases[];
 extern const test_case hold_cases[];
 extern const test_case wallet_cases[];
 extern const test_case hostile_cases[];
+extern const test_case key_cases[];
+extern const test_case keystore_cases[];
+extern const test_case signer_cases[];
+extern const test_case keys_hostile_cases[];
+extern const test_case keys_absent_cases[];
 
 /** How many expectations of the running case failed. */
 extern int failures;

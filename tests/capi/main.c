@@ -81,20 +81,34 @@ int64_t posted_of(const coffer_engine* engine, coffer_id account) {
   return units_of(balance.posted);
 }
 
+/** When a group runs: always, or by whether the library has keys. */
+typedef enum needs { ANYTHING, KEYS, NO_KEYS } needs;
+
 int main(int count, char** arguments) {
   static const struct {
     const char* name;
     const test_case* cases;
+    needs needs;
   } groups[] = {
-      {"amount", amount_cases}, {"ledger", ledger_cases},   {"hold", hold_cases},
-      {"wallet", wallet_cases}, {"hostile", hostile_cases},
+      {"amount", amount_cases, ANYTHING},
+      {"ledger", ledger_cases, ANYTHING},
+      {"hold", hold_cases, ANYTHING},
+      {"wallet", wallet_cases, ANYTHING},
+      {"hostile", hostile_cases, ANYTHING},
+      {"key", key_cases, KEYS},
+      {"keystore", keystore_cases, KEYS},
+      {"signer", signer_cases, KEYS},
+      {"keys_hostile", keys_hostile_cases, KEYS},
+      {"keys_absent", keys_absent_cases, NO_KEYS},
   };
+  const needs other =
+      strcmp(coffer_curve_name(COFFER_CURVE_SECP256K1), "unknown") == 0 ? KEYS : NO_KEYS;
   int run = 0;
   int failed = 0;
   size_t i = 0;
   for (i = 0; i < sizeof groups / sizeof groups[0]; ++i) {
     const test_case* one = groups[i].cases;
-    if (count > 1 && strcmp(arguments[1], groups[i].name) != 0) {
+    if (groups[i].needs == other || (count > 1 && strcmp(arguments[1], groups[i].name) != 0)) {
       continue;
     }
     for (; one->sentence != NULL; ++one) {

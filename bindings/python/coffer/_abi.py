@@ -150,8 +150,47 @@ HOLD_OPEN = 0
 HOLD_CAPTURED = 1
 HOLD_RELEASED = 2
 HOLD_EXPIRED = 3
+SECRET_SIZE_MAX = 65536
+CURVE_SECP256K1 = 1
+CURVE_NIST256P1 = 2
+CURVE_ED25519 = 3
+PUBLIC_KEY_SIZE = 33
+PRIVATE_KEY_SIZE = 32
+PATH_STEPS_MAX = 255
+EXTENDED_KEY_TEXT_SIZE = 112
+THREADS_ALL = 4294967295
+LANGUAGE_ENGLISH = 0
+LANGUAGE_JAPANESE = 1
+LANGUAGE_KOREAN = 2
+LANGUAGE_SPANISH = 3
+LANGUAGE_CHINESE_SIMPLIFIED = 4
+LANGUAGE_CHINESE_TRADITIONAL = 5
+LANGUAGE_FRENCH = 6
+LANGUAGE_ITALIAN = 7
+LANGUAGE_CZECH = 8
+LANGUAGE_PORTUGUESE = 9
+LANGUAGE_ANY = 255
+MNEMONIC_TEXT_SIZE = 1536
+KEYSTORE_MNEMONIC = 1
+KEYSTORE_SEED = 2
+KEYSTORE_PRIVATE_KEY = 3
+CIPHER_AES_256_GCM = 1
+CIPHER_CHACHA20_POLY1305 = 2
+KEYSTORE_SIZE_MAX = 256
+WEB3_KEYSTORE_TEXT_SIZE = 1024
+BIP38_TEXT_SIZE = 60
 RECONCILIATION_MATCHED = 1
 RECONCILIATION_MISMATCH = 2
+SHARE_TEXT_SIZE = 640
+SHARE_GROUPS_MAX = 16
+SHARE_MEMBERS_MAX = 16
+SHARES_MAX = 256
+SCHEME_ECDSA = 1
+SCHEME_ECDSA_LOW_R = 2
+SCHEME_ECDSA_RECOVERABLE = 3
+SCHEME_SCHNORR = 4
+SCHEME_ED25519 = 5
+MESSAGE_SIZE_MAX = 16777216
 WALLET_TRADITIONAL = 0
 WALLET_CRYPTO = 1
 WALLET_OTHER = 0
@@ -453,6 +492,66 @@ class Hold(ctypes.Structure):
     ]
 
 
+class KeyVersion(ctypes.Structure):
+    _fields_ = [
+        ("public_key", ctypes.c_uint32), ("private_key", ctypes.c_uint32),
+        ("public_name", ctypes.c_char * 8),
+    ]
+
+
+class Xpub(ctypes.Structure):
+    _fields_ = [
+        ("version", ctypes.c_uint32), ("parent_fingerprint", ctypes.c_uint32),
+        ("child_number", ctypes.c_uint32), ("depth", ctypes.c_uint8), ("curve", ctypes.c_uint8),
+        ("public_key", ctypes.c_uint8 * 33), ("chain_code", ctypes.c_uint8 * 32),
+        ("reserved", ctypes.c_uint8 * 1),
+    ]
+
+
+ProgressFunction = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64)
+
+
+class BulkOptions(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32), ("threads", ctypes.c_uint32),
+        ("progress", ProgressFunction), ("progress_data", ctypes.c_void_p),
+    ]
+
+
+class Word(ctypes.Structure):
+    _fields_ = [("text", ctypes.c_char * 64)]
+
+
+class UnknownWord(ctypes.Structure):
+    _fields_ = [
+        ("position", ctypes.c_uint32), ("suggestions_count", ctypes.c_uint32),
+        ("suggestions", Word * 5),
+    ]
+
+
+class KeystoreContent(ctypes.Structure):
+    _fields_ = [
+        ("kind", ctypes.c_uint8), ("language", ctypes.c_uint8), ("curve", ctypes.c_uint8),
+        ("reserved", ctypes.c_uint8 * 5),
+    ]
+
+
+class KeystoreOptions(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32), ("log2_cost", ctypes.c_uint32),
+        ("block_size", ctypes.c_uint32), ("parallelism", ctypes.c_uint32),
+        ("cipher", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 3),
+    ]
+
+
+class KeystoreInfo(ctypes.Structure):
+    _fields_ = [
+        ("log2_cost", ctypes.c_uint32), ("block_size", ctypes.c_uint32),
+        ("parallelism", ctypes.c_uint32), ("version", ctypes.c_uint8), ("kind", ctypes.c_uint8),
+        ("cipher", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 1),
+    ]
+
+
 class ReconciliationRequest(ctypes.Structure):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("has_tolerance", ctypes.c_uint8),
@@ -478,6 +577,78 @@ class ReconciliationOutcome(ctypes.Structure):
 
 class ReconciliationDetail(ctypes.Structure):
     _fields_ = [("record", Reconciliation), ("opening_balance", Amount), ("turnover", Amount)]
+
+
+class ShareGroup(ctypes.Structure):
+    _fields_ = [("threshold", ctypes.c_uint32), ("count", ctypes.c_uint32)]
+
+
+class ShareOptions(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32), ("group_threshold", ctypes.c_uint32),
+        ("iteration_exponent", ctypes.c_uint32), ("is_not_extendable", ctypes.c_uint8),
+        ("reserved", ctypes.c_uint8 * 3),
+    ]
+
+
+class ShareInfo(ctypes.Structure):
+    _fields_ = [
+        ("identifier", ctypes.c_uint32), ("iteration_exponent", ctypes.c_uint32),
+        ("group_index", ctypes.c_uint32), ("group_threshold", ctypes.c_uint32),
+        ("group_count", ctypes.c_uint32), ("member_index", ctypes.c_uint32),
+        ("member_threshold", ctypes.c_uint32), ("secret_size", ctypes.c_uint32),
+        ("is_extendable", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 3),
+    ]
+
+
+class Share(ctypes.Structure):
+    _fields_ = [("sentence", ctypes.c_char_p), ("sentence_length", ctypes.c_size_t)]
+
+
+class KeyReference(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32), ("curve", ctypes.c_uint8),
+        ("reserved", ctypes.c_uint8 * 3), ("name", ctypes.c_char_p),
+        ("name_length", ctypes.c_size_t), ("path", ctypes.c_char_p),
+        ("path_length", ctypes.c_size_t),
+    ]
+
+
+class SignRequest(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32), ("scheme", ctypes.c_uint8),
+        ("has_taproot_tweak", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 2),
+        ("key", ctypes.POINTER(KeyReference)), ("message", ctypes.POINTER(ctypes.c_uint8)),
+        ("message_length", ctypes.c_size_t), ("taproot_tweak", ctypes.c_uint8 * 32),
+        ("auxiliary", ctypes.c_uint8 * 32),
+    ]
+
+
+class Signature(ctypes.Structure):
+    _fields_ = [("bytes", ctypes.c_uint8 * 64), ("recovery_id", ctypes.c_int32)]
+
+
+SignerVtableDestroy = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
+
+
+SignerVtablePublicKey = ctypes.CFUNCTYPE(
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(KeyReference),
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+)
+
+
+SignerVtableSign = ctypes.CFUNCTYPE(
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(SignRequest), ctypes.POINTER(Signature),
+        ctypes.POINTER(Error),
+)
+
+
+class SignerVtable(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32), ("reserved", ctypes.c_uint8 * 4),
+        ("data", ctypes.c_void_p), ("destroy", SignerVtableDestroy),
+        ("public_key", SignerVtablePublicKey), ("sign", SignerVtableSign),
+    ]
 
 
 class Wallet(ctypes.Structure):
@@ -579,9 +750,6 @@ class Scan(ctypes.Structure):
         ("is_to_inclusive", ctypes.c_uint8), ("is_backward", ctypes.c_uint8),
         ("reserved", ctypes.c_uint8 * 4),
     ]
-
-
-ProgressFunction = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64)
 
 
 RowsFunction = ctypes.CFUNCTYPE(
@@ -709,14 +877,22 @@ STRUCTS: dict[str, type[ctypes.Structure]] = {
         "coffer_history_query": HistoryQuery, "coffer_history_line": HistoryLine,
         "coffer_posted_entry": PostedEntry, "coffer_transaction": Transaction,
         "coffer_hold_draft": HoldDraft, "coffer_capture": Capture, "coffer_hold": Hold,
+        "coffer_key_version": KeyVersion, "coffer_xpub": Xpub, "coffer_bulk_options": BulkOptions,
+        "coffer_word": Word, "coffer_unknown_word": UnknownWord,
+        "coffer_keystore_content": KeystoreContent, "coffer_keystore_options": KeystoreOptions,
+        "coffer_keystore_info": KeystoreInfo,
         "coffer_reconciliation_request": ReconciliationRequest,
         "coffer_reconciliation": Reconciliation,
         "coffer_reconciliation_outcome": ReconciliationOutcome,
-        "coffer_reconciliation_detail": ReconciliationDetail, "coffer_wallet": Wallet,
-        "coffer_wallet_draft": WalletDraft, "coffer_movement": Movement, "coffer_receipt": Receipt,
-        "coffer_wallet_transaction": WalletTransaction, "coffer_wallet_query": WalletQuery,
-        "coffer_cell": Cell, "coffer_column": Column, "coffer_index": Index,
-        "coffer_schema": Schema, "coffer_scan": Scan, "coffer_storage_vtable": StorageVtable,
+        "coffer_reconciliation_detail": ReconciliationDetail, "coffer_share_group": ShareGroup,
+        "coffer_share_options": ShareOptions, "coffer_share_info": ShareInfo, "coffer_share": Share,
+        "coffer_key_reference": KeyReference, "coffer_sign_request": SignRequest,
+        "coffer_signature": Signature, "coffer_signer_vtable": SignerVtable,
+        "coffer_wallet": Wallet, "coffer_wallet_draft": WalletDraft, "coffer_movement": Movement,
+        "coffer_receipt": Receipt, "coffer_wallet_transaction": WalletTransaction,
+        "coffer_wallet_query": WalletQuery, "coffer_cell": Cell, "coffer_column": Column,
+        "coffer_index": Index, "coffer_schema": Schema, "coffer_scan": Scan,
+        "coffer_storage_vtable": StorageVtable,
 }
 
 # The result, then the arguments.
@@ -935,6 +1111,208 @@ FUNCTIONS: dict[str, tuple[Any, ...]] = {
         ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(Hold), ctypes.c_size_t,
         ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
     ),
+    "coffer_secret_create": (
+        ctypes.c_int32, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_secret_generate": (
+        ctypes.c_int32, ctypes.c_size_t, ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_secret_destroy": (None, ctypes.c_void_p),
+    "coffer_secret_describe": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ctypes.c_size_t),
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_secret_equals": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.POINTER(ctypes.c_uint8),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_secret_export_bytes": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_wipe": (None, ctypes.c_void_p, ctypes.c_size_t),
+    "coffer_curve_name": (ctypes.c_char_p, ctypes.c_uint8),
+    "coffer_path_parse": (
+        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint32),
+        ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_path_format": (
+        ctypes.c_int32, ctypes.POINTER(ctypes.c_uint32), ctypes.c_size_t, ctypes.c_void_p,
+        ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_key_version_find": (
+        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(KeyVersion),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_key_version_list": (
+        ctypes.c_int32, ctypes.POINTER(KeyVersion), ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_xpub_parse": (
+        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(Xpub),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_xpub_format": (
+        ctypes.c_int32, ctypes.POINTER(Xpub), ctypes.c_void_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_xpub_derive": (
+        ctypes.c_int32, ctypes.POINTER(Xpub), ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(Xpub), ctypes.POINTER(Error),
+    ),
+    "coffer_xpub_identify": (
+        ctypes.c_int32, ctypes.POINTER(Xpub), ctypes.POINTER(ctypes.c_uint8),
+        ctypes.POINTER(ctypes.c_uint32), ctypes.POINTER(Error),
+    ),
+    "coffer_xpub_derive_many": (
+        ctypes.c_int32, ctypes.POINTER(Xpub), ctypes.c_uint32, ctypes.c_size_t,
+        ctypes.POINTER(BulkOptions), ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_xprv_from_seed": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint8, ctypes.c_uint32,
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_xprv_parse": (
+        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_void_p),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_xprv_from_private_key": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint8, ctypes.POINTER(ctypes.c_void_p),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_xprv_destroy": (None, ctypes.c_void_p),
+    "coffer_xprv_derive": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_xprv_public": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(Xpub), ctypes.POINTER(Error),
+    ),
+    "coffer_xprv_private_key": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_xprv_export_text": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_xprv_derive_many": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_size_t, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.POINTER(BulkOptions), ctypes.POINTER(ctypes.c_uint8),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_xprv_export_many": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_size_t, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.POINTER(BulkOptions), ctypes.POINTER(ctypes.c_uint8),
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_language_name": (ctypes.c_char_p, ctypes.c_uint8),
+    "coffer_language_find": (
+        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint8),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_mnemonic_generate": (
+        ctypes.c_int32, ctypes.c_uint32, ctypes.c_uint8, ctypes.POINTER(ctypes.c_void_p),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_mnemonic_from_entropy": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint8, ctypes.POINTER(ctypes.c_void_p),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_mnemonic_parse": (
+        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint8,
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_mnemonic_destroy": (None, ctypes.c_void_p),
+    "coffer_mnemonic_describe": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ctypes.c_uint8),
+        ctypes.POINTER(ctypes.c_uint32), ctypes.POINTER(Error),
+    ),
+    "coffer_mnemonic_entropy": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_mnemonic_seed": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_mnemonic_export_sentence": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_mnemonic_unknown_words": (
+        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint8,
+        ctypes.POINTER(UnknownWord), ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_mnemonic_word": (
+        ctypes.c_int32, ctypes.c_uint8, ctypes.c_uint32, ctypes.POINTER(Word),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_mnemonic_complete_word": (
+        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint8, ctypes.POINTER(Word),
+        ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_bip85_entropy": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_bip85_mnemonic": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_uint32, ctypes.c_uint8,
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_bip85_bytes": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_uint32,
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_bip85_private_key": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.POINTER(ctypes.c_void_p),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_bip85_master_key": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.POINTER(ctypes.c_void_p),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_bip85_password": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_uint32,
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_keystore_seal": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(KeystoreContent), ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.POINTER(KeystoreOptions), ctypes.POINTER(ctypes.c_uint8),
+        ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_keystore_open": (
+        ctypes.c_int32, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.POINTER(KeystoreContent), ctypes.POINTER(ctypes.c_void_p),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_keystore_inspect": (
+        ctypes.c_int32, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t,
+        ctypes.POINTER(KeystoreInfo), ctypes.POINTER(Error),
+    ),
+    "coffer_keystore_change_password": (
+        ctypes.c_int32, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(KeystoreOptions),
+        ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_web3_keystore_seal": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(KeystoreOptions), ctypes.c_void_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_web3_keystore_open": (
+        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_bip38_encrypt": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint8, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.c_void_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_bip38_decrypt": (
+        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
     "coffer_reconciliation_run": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ReconciliationRequest),
         ctypes.POINTER(Reconciliation), ctypes.POINTER(Error),
@@ -967,6 +1345,62 @@ FUNCTIONS: dict[str, tuple[Any, ...]] = {
         ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(ReconciliationDetail),
         ctypes.POINTER(HistoryLine), ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t),
         ctypes.POINTER(Cursor), ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_share_split": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ShareGroup), ctypes.c_size_t,
+        ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(ShareOptions),
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_share_set_destroy": (None, ctypes.c_void_p),
+    "coffer_share_set_export_sentence": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_uint32, ctypes.c_void_p,
+        ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_share_combine": (
+        ctypes.c_int32, ctypes.POINTER(Share), ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_share_inspect": (
+        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(ShareInfo),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_signer_create": (
+        ctypes.c_int32, ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_signer_create_with_callbacks": (
+        ctypes.c_int32, ctypes.POINTER(SignerVtable), ctypes.POINTER(ctypes.c_void_p),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_signer_destroy": (None, ctypes.c_void_p),
+    "coffer_signer_add": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_void_p,
+        ctypes.POINTER(Error),
+    ),
+    "coffer_signer_add_single": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint8,
+        ctypes.c_void_p, ctypes.POINTER(Error),
+    ),
+    "coffer_signer_remove": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(Error),
+    ),
+    "coffer_signer_set_read_only": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint8, ctypes.POINTER(Error),
+    ),
+    "coffer_signer_is_read_only": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_signer_public_key": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(KeyReference),
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_signer_sign": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(SignRequest), ctypes.POINTER(Signature),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_signature_verify": (
+        ctypes.c_int32, ctypes.c_uint8, ctypes.POINTER(ctypes.c_uint8), ctypes.c_uint8,
+        ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t, ctypes.POINTER(Signature),
+        ctypes.POINTER(Error),
     ),
     "coffer_wallet_transaction_type_name": (ctypes.c_char_p, ctypes.c_uint8),
     "coffer_wallet_create": (

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// C: the functions of keys and chains in a library that was built without them (COFFER_KEYS=OFF).
+#include "coffer_key.h"
+#include "coffer_keystore.h"
+#include "coffer_mnemonic.h"
+#include "coffer_secret.h"
+#include "coffer_share.h"
+#include "coffer_signer.h"
+
+#include "guard.hpp"
+
+using coffer::Code;
+using coffer::Error;
+using coffer::Status;
+
+// The ABI does not depend on how the library was built: all functions are there. A handle of a key
+// can't exist, so arguments are not looked at.
+#define COFFER_ABSENT(name, ...)                                              \
+  coffer_status name(__VA_ARGS__, coffer_error* err) {                        \
+    return guard(err, []() -> Status {                                        \
+      return Error{Code::unsupported, "this library was built without keys"}; \
+    });                                                                       \
+  }
+
+using coffer::capi::guard;
+
+const char* coffer_curve_name(coffer_curve) { return "unknown"; }
+void coffer_xprv_destroy(coffer_xprv*) {}  // none was ever made
+const char* coffer_language_name(coffer_language) { return "unknown"; }
+void coffer_mnemonic_destroy(coffer_mnemonic*) {}    // none was ever made
+void coffer_share_set_destroy(coffer_share_set*) {}  // none was ever made
+void coffer_signer_destroy(coffer_signer*) {}        // none was ever made
+
+COFFER_ABSENT(coffer_secret_generate, size_t, coffer_secret**)
+COFFER_ABSENT(coffer_path_parse, const char*, size_t, uint32_t*, size_t, size_t*)
+COFFER_ABSENT(coffer_path_format, const uint32_t*, size_t, char*, size_t, size_t*)
+COFFER_ABSENT(coffer_key_version_find, const char*, size_t, coffer_key_version*)
+COFFER_ABSENT(coffer_key_version_list, coffer_key_version*, size_t, size_t*)
+COFFER_ABSENT(coffer_xpub_parse, const char*, size_t, coffer_xpub*)
+COFFER_ABSENT(coffer_xpub_format, const coffer_xpub*, char*, size_t, size_t*)
+COFFER_ABSENT(coffer_xpub_derive, const coffer_xpub*, const char*, size_t, coffer_xpub*)
+COFFER_ABSENT(coffer_xpub_identify, const coffer_xpub*, uint8_t*, uint32_t*)
+COFFER_ABSENT(coffer_xpub_derive_many, const coffer_xpub*, uint32_t, size_t,
+              const coffer_bulk_options*, uint8_t*)
+COFFER_ABSENT(coffer_xprv_from_seed, const coffer_secret*, coffer_curve, uint32_t, coffer_xprv**)
+COFFER_ABSENT(coffer_xprv_parse, const char*, size_t, coffer_xprv**)
+COFFER_ABSENT(coffer_xprv_from_private_key, const coffer_secret*, coffer_curve, coffer_xprv**)
+COFFER_ABSENT(coffer_xprv_derive, const coffer_xprv*, const char*, size_t, coffer_xprv**)
+COFFER_ABSENT(coffer_xprv_public, const coffer_xprv*, coffer_xpub*)
+COFFER_ABSENT(coffer_xprv_private_key, const coffer_xprv*, coffer_secret**)
+COFFER_ABSENT(coffer_xprv_export_text, const coffer_xprv*, char*, size_t, size_t*)
+COFFER_ABSENT(coffer_xprv_derive_many, const coffer_xprv*, uint32_t, size_t, const char*, size_t,
+              const coffer_bulk_options*, uint8_t*)
+COFFER_ABSENT(coffer_xprv_export_many, const coffer_xprv*, uint32_t, size_t, const char*, size_t,
+              const coffer_bulk_options*, uint8_t*, uint8_t*)
+COFFER_ABSENT(coffer_language_find, const char*, size_t, coffer_language*)
+COFFER_ABSENT(coffer_mnemonic_generate, uint32_t, coffer_language, coffer_mnemonic**)
+COFFER_ABSENT(coffer_mnemonic_from_entropy, const coffer_secret*, coffer_language,
+              coffer_mnemonic**)
+COFFER_ABSENT(coffer_mnemonic_parse, const char*, size_t, coffer_language, coffer_mnemonic**)
+COFFER_ABSENT(coffer_mnemonic_describe, const coffer_mnemonic*, coffer_language*, uint32_t*)
+COFFER_ABSENT(coffer_mnemonic_entropy, const coffer_mnemonic*, coffer_secret**)
+COFFER_ABSENT(coffer_mnemonic_seed, const coffer_mnemonic*, const char*, size_t, coffer_secret**)
+COFFER_ABSENT(coffer_mnemonic_export_sentence, const coffer_mnemonic*, char*, size_t, size_t*)
+COFFER_ABSENT(coffer_mnemonic_unknown_words, const char*, size_t, coffer_language,
+              coffer_unknown_word*, size_t, size_t*)
+COFFER_ABSENT(coffer_mnemonic_word, coffer_language, uint32_t, coffer_word*)
+COFFER_ABSENT(coffer_mnemonic_complete_word, const char*, size_t, coffer_language, coffer_word*,
+              size_t, size_t*)
+COFFER_ABSENT(coffer_bip85_entropy, const coffer_xprv*, const char*, size_t, coffer_secret**)
+COFFER_ABSENT(coffer_bip85_mnemonic, const coffer_xprv*, uint32_t, uint32_t, coffer_language,
+              coffer_mnemonic**)
+COFFER_ABSENT(coffer_bip85_bytes, const coffer_xprv*, size_t, uint32_t, coffer_secret**)
+COFFER_ABSENT(coffer_bip85_private_key, const coffer_xprv*, uint32_t, coffer_secret**)
+COFFER_ABSENT(coffer_bip85_master_key, const coffer_xprv*, uint32_t, coffer_xprv**)
+COFFER_ABSENT(coffer_bip85_password, const coffer_xprv*, uint32_t, uint32_t, coffer_secret**)
+COFFER_ABSENT(coffer_keystore_seal, const coffer_secret*, const coffer_keystore_content*,
+              const char*, size_t, const coffer_keystore_options*, uint8_t*, size_t, size_t*)
+COFFER_ABSENT(coffer_keystore_open, const uint8_t*, size_t, const char*, size_t,
+              coffer_keystore_content*, coffer_secret**)
+COFFER_ABSENT(coffer_keystore_inspect, const uint8_t*, size_t, coffer_keystore_info*)
+COFFER_ABSENT(coffer_keystore_change_password, const uint8_t*, size_t, const char*, size_t,
+              const char*, size_t, const coffer_keystore_options*, uint8_t*, size_t, size_t*)
+COFFER_ABSENT(coffer_web3_keystore_seal, const coffer_secret*, const char*, size_t,
+              const coffer_keystore_options*, char*, size_t, size_t*)
+COFFER_ABSENT(coffer_web3_keystore_open, const char*, size_t, const char*, size_t, coffer_secret**)
+COFFER_ABSENT(coffer_bip38_encrypt, const coffer_secret*, uint8_t, const char*, size_t, char*,
+              size_t, size_t*)
+COFFER_ABSENT(coffer_bip38_decrypt, const char*, size_t, const char*, size_t, coffer_secret**,
+              uint8_t*)
+COFFER_ABSENT(coffer_share_split, const coffer_secret*, const coffer_share_group*, size_t,
+              const char*, size_t, const coffer_share_options*, coffer_share_set**)
+COFFER_ABSENT(coffer_share_set_export_sentence, const coffer_share_set*, uint32_t, uint32_t, char*,
+              size_t, size_t*)
+COFFER_ABSENT(coffer_share_combine, const coffer_share*, size_t, const char*, size_t,
+              coffer_secret**)
+COFFER_ABSENT(coffer_share_inspect, const char*, size_t, coffer_share_info*)
+COFFER_ABSENT(coffer_signer_create, coffer_signer**)
+COFFER_ABSENT(coffer_signer_create_with_callbacks, const coffer_signer_vtable*, coffer_signer**)
+COFFER_ABSENT(coffer_signer_add, coffer_signer*, const char*, size_t, const coffer_xprv*)
+COFFER_ABSENT(coffer_signer_add_single, coffer_signer*, const char*, size_t, coffer_curve,
+              const coffer_secret*)
+COFFER_ABSENT(coffer_signer_remove, coffer_signer*, const char*, size_t)
+COFFER_ABSENT(coffer_signer_set_read_only, coffer_signer*, uint8_t)
+COFFER_ABSENT(coffer_signer_is_read_only, const coffer_signer*, uint8_t*)
+COFFER_ABSENT(coffer_signer_public_key, coffer_signer*, const coffer_key_reference*, uint8_t*)
+COFFER_ABSENT(coffer_signer_sign, coffer_signer*, const coffer_sign_request*, coffer_signature*)
+COFFER_ABSENT(coffer_signature_verify, coffer_curve, const uint8_t*, coffer_signature_scheme,
+              const uint8_t*, size_t, const coffer_signature*)

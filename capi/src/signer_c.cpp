@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: MIT
+// C: signers that hold keys or ask the host, signing, and checking signatures.
+#include "coffer_signer.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "guard.hpp"
+#include "input.hpp"
+#include "key_handles.hpp"
+#include "output.hpp"
+#include "signer_handle.hpp"
+
+namespace coffer::capi {
+
+namespace {
+
+constexpr std::size_t name_length_max = 256;
+
+Result<std::string_view> name_of_key(const char* name, std::size_t length) {
+  COFFER_TRY_ASSIGN(const std::string_view text, utf8_of(name, length, "name"));
+  if (text.empty()) {
+    return Error{Code::invalid_argument, "name: it is empty"};
+  }
+  if (text.size() > name_length_max) {
+    return Error{Code::text_too_long,
+                 "name: " + std::to_string(text.size()) + " bytes, at most 256"};
+  }
+  return text;
+}
+
+/// A reference on its way to the host; the texts live as long as this.
+struct OutgoingReference {
+  explicit OutgoingReference(const keys::KeyReference& key)
+      : path(key.path.depth() == 0 ? std::string() : key.path.to_text()) {
+    out.struct_size = sizeof out;
+    out.curve = static_cast<coffer_curve>(key.curve);
+    out.name = key.name.data();
+    out.name_length = key.name.size();
+    out.path = path.data();
+    out.path_length = path.size();
+  }
+  OutgoingReference(const OutgoingReference&) = delete;
+  OutgoingReference& operator=(const OutgoingReference&) = delete;
+
+  std::string path;
+  coffer_key_reference out{};
+};
+
+Result<keys::PublicKey> ask_public_key(const coffer_signer_vtable& table,
+                                       const keys::KeyReference& key) {
+  const OutgoingReference reference(key);
+  keys::PublicKey answer{};
+  coffer_error err{};
+  const coffer_status code = table.public_key(table.data, &reference.out, answer.data(), &err);
+  COFFER_TRY(callback_status(code, err, Code::signing_refused, "signer: public_key"));
+  return answer;
+}
+
+Result<keys::Signature> ask_signature(const coffer_signer_vtable& table,
+                                      const keys::SignRequest& request) {
+  const OutgoingReference reference(request.key);
+  coffer_sign_request out{};
+  out.struct_size = sizeof out;
+  out.scheme = static_cast<coffer_signature_scheme>(request.scheme);
+  out.key = &reference.out;
+  out.message = request.message.data();
+  out.message_length = request.message.size();
+  if (request.taproot_tweak) {
+    out.has_taproot_tweak = 1;
+    std::copy(request.taproot_tweak->begin(), request.taproot_tweak->end(), out.taproot_tweak);
+  }
+  std::copy(request.auxiliary.begin(), request.auxiliary.end(), out.auxiliary);
+  coffer_signature answer{};
+  answer.recovery_id = -1;
+  coffer_error err{};
+  const coffer_status code = table.sign(table.data, &out, &answer, &err);
+  COFFER_TRY(callback_status(code, err, Code::signing_refused, "signer: sign"));
+  keys::Signature signature;
+  std::copy(std::begin(answer.bytes), std::end(answer.bytes), signature.bytes.begin());
+  signature.recovery_id = answer.recovery_id;
+  return signature;
+}
+
+Result<keys::SoftwareSigner*> software_of(coffer_signer* signer) {
+  COFFER_TRY_ASSIGN(coffer_signer * known, handle_of(signer, "signer"));
+  if (known->held.software == nullptr) {
+    return Error{Code::unsupported, "signer: it asks its host and holds no keys"};
+  }
+  return known->held.software;
+}
+
+}  // namespace
+
+HeldSigner::HeldSigner(HeldSigner&& other) noexcept
+    : signer(std::move(other.signer)), software(other.software), table(other.table) {
+  other.table = {};
+}
+
+HeldSigner::~HeldSigner() {
+  signer.reset();
+  if (table.destroy != nullptr) {
+    table.destroy(table.data);
+  }
+}
+
+Result<keys::KeyReference> reference_of(const coffer_key_reference* key) {
+  COFFER_TRY_ASSIGN(const coffer_key_reference in, read_struct(key, "key"));
+  keys::KeyReference out;
+  COFFER_TRY_ASSIGN(out.curve, curve_of(in.curve));
+  COFFER_TRY_ASSIGN(out.name, name_of_key(in.name, in.name_length));
+  COFFER_TRY_ASSIGN(out.path, path_of(in.path, in.path_length));
+  return out;
+}
+
+Result<keys::SignatureScheme> scheme_of(coffer_signature_scheme scheme) {
+  if (scheme == 0) {
+    return Error{Code::invalid_argument, "scheme: is not set"};
+  }
+  return constant_of(scheme, keys::SignatureScheme::ed25519, "scheme");
+}
+
+}  // namespace coffer::capi
+
+using namespace coffer::capi;
+using coffer::Code;
+using coffer::Error;
+using coffer::Result;
+using coffer::Status;
+using coffer::keys::SignRequest;
+
+namespace {
+
+Result<SignRequest> request_of(const coffer_sign_request* request) {
+  COFFER_TRY_ASSIGN(const coffer_sign_request in, read_struct(request, "request"));
+  SignRequest out;
+  COFFER_TRY_ASSIGN(out.key, reference_of(in.key));
+  COFFER_TRY_ASSIGN(out.scheme, scheme_of(in.scheme));
+  COFFER_TRY_ASSIGN(out.message,
+                    bytes_of(in.message, in.message_length, COFFER_MESSAGE_SIZE_MAX, "message"));
+  if (in.has_taproot_tweak != 0) {
+    out.taproot_tweak.emplace();
+    std::copy(std::begin(in.taproot_tweak), std::end(in.taproot_tweak), out.taproot_tweak->begin());
+  }
+  std::copy(std::begin(in.auxiliary), std::end(in.auxiliary), out.auxiliary.begin());
+  return out;
+}
+
+}  // namespace
+
+coffer_status coffer_signer_create(coffer_signer** signer_out, coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY(require(signer_out, "signer_out"));
+    HeldSigner held;
+    auto software = std::make_unique<coffer::keys::SoftwareSigner>();
+    held.software = software.get();
+    held.signer = std::move(software);
+    give(signer_out, std::move(held));
+    return {};
+  });
+}
+
+coffer_status coffer_signer_create_with_callbacks(const coffer_signer_vtable* table,
+                                                  coffer_signer** signer_out, coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(const coffer_signer_vtable own, read_struct(table, "table"));
+    if (own.public_key == nullptr || own.sign == nullptr) {
+      return null_error(own.sign == nullptr ? "table: sign" : "table: public_key");
+    }
+    COFFER_TRY(require(signer_out, "signer_out"));
+    auto asks = std::make_unique<coffer::keys::CallbackSigner>(
+        [own](const auto& key) { return ask_public_key(own, key); },
+        [own](const auto& request) { return ask_signature(own, request); });
+    auto handle = std::make_unique<coffer_signer>(HeldSigner());
+    handle->held.signer = std::move(asks);
+    handle->held.table = own;
+    *signer_out = handle.release();
+    return {};
+  });
+}
+
+void coffer_signer_destroy(coffer_signer* signer) { destroy_handle(signer); }
+
+coffer_status coffer_signer_add(coffer_signer* signer, const char* name, size_t name_length,
+                                const coffer_xprv* key, coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(const auto as, name_of_key(name, name_length));
+    COFFER_TRY_ASSIGN(auto* software, software_of(signer));
+    COFFER_TRY_ASSIGN(const coffer_xprv* known, handle_of(key, "key"));
+    return software->add(std::string(as), known->held.copy());
+  });
+}
+
+coffer_status coffer_signer_add_single(coffer_signer* signer, const char* name, size_t name_length,
+                                       coffer_curve curve, const coffer_secret* key,
+                                       coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(const auto as, name_of_key(name, name_length));
+    COFFER_TRY_ASSIGN(auto* software, software_of(signer));
+    COFFER_TRY_ASSIGN(const auto known, curve_of(curve));
+    COFFER_TRY_ASSIGN(const auto bytes, private_key_of(key, "key"));
+    return software->add(std::string(as), known, bytes);
+  });
+}
+
+coffer_status coffer_signer_remove(coffer_signer* signer, const char* name, size_t name_length,
+                                   coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(const auto as, name_of_key(name, name_length));
+    COFFER_TRY_ASSIGN(auto* software, software_of(signer));
+    return software->remove(as);
+  });
+}
+
+coffer_status coffer_signer_set_read_only(coffer_signer* signer, uint8_t is_read_only,
+                                          coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(coffer_signer * known, handle_of(signer, "signer"));
+    known->held.signer->set_read_only(is_read_only != 0);
+    return {};
+  });
+}
+
+coffer_status coffer_signer_is_read_only(const coffer_signer* signer, uint8_t* is_read_only_out,
+                                         coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(const coffer_signer* known, handle_of(signer, "signer"));
+    COFFER_TRY(require(is_read_only_out, "is_read_only_out"));
+    *is_read_only_out = known->held.signer->is_read_only() ? 1 : 0;
+    return {};
+  });
+}
+
+coffer_status coffer_signer_public_key(coffer_signer* signer, const coffer_key_reference* key,
+                                       uint8_t* public_key_out, coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(coffer_signer * known, handle_of(signer, "signer"));
+    COFFER_TRY(require(public_key_out, "public_key_out"));
+    COFFER_TRY_ASSIGN(const auto reference, reference_of(key));
+    COFFER_TRY_ASSIGN(const auto found, known->held.signer->public_key(reference));
+    std::copy(found.begin(), found.end(), public_key_out);
+    return {};
+  });
+}
+
+coffer_status coffer_signer_sign(coffer_signer* signer, const coffer_sign_request* request,
+                                 coffer_signature* signature_out, coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(coffer_signer * known, handle_of(signer, "signer"));
+    COFFER_TRY(require(signature_out, "signature_out"));
+    COFFER_TRY_ASSIGN(const SignRequest asked, request_of(request));
+    COFFER_TRY_ASSIGN(const auto signature, known->held.signer->sign(asked));
+    std::copy(signature.bytes.begin(), signature.bytes.end(), signature_out->bytes);
+    signature_out->recovery_id = signature.recovery_id;
+    return {};
+  });
+}
+
+coffer_status coffer_signature_verify(coffer_curve curve, const uint8_t* public_key,
+                                      coffer_signature_scheme scheme, const uint8_t* message,
+                                      size_t message_length, const coffer_signature* signature,
+                                      coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(const auto known, curve_of(curve));
+    COFFER_TRY(require(public_key, "public_key"));
+    COFFER_TRY_ASSIGN(const auto how, scheme_of(scheme));
+    COFFER_TRY_ASSIGN(const auto text,
+                      bytes_of(message, message_length, COFFER_MESSAGE_SIZE_MAX, "message"));
+    COFFER_TRY(require(signature, "signature"));
+    coffer::keys::PublicKey key;
+    std::copy_n(public_key, key.size(), key.begin());
+    coffer::keys::Signature given;
+    std::copy(std::begin(signature->bytes), std::end(signature->bytes), given.bytes.begin());
+    given.recovery_id = signature->recovery_id;
+    return coffer::keys::verify_signature(known, key, how, text, given);
+  });
+}
