@@ -22,6 +22,8 @@ constexpr std::size_t amount_bytes_max = 33;
 /// A transaction's bytes beside its two texts: kind, seven integers, two lengths, three amounts.
 constexpr std::size_t transaction_bytes_fixed = 1 + 7 * 8 + 2 * 4 + 3 * amount_bytes_max;
 constexpr std::size_t buffer_bytes = 8192;
+/// Columns before it are as old as the format; those after it came later.
+constexpr std::size_t commit_hash_column = 12;
 
 std::uint8_t* write_u32(std::uint8_t* to, std::uint32_t value) noexcept {
   for (unsigned i = 0; i < 4; ++i) {
@@ -155,10 +157,16 @@ ChainHasher::ChainHasher(const ChainHash& previous, const storage::CommitRow& co
     : state_(std::make_unique<State>()) {
   state_->hash.update(bytes_of(commit_label)).update(previous);
   state_->add_kind(RowKind::commit);
-  for (const Column& column : storage::CommitRow::schema().columns) {
-    if (column.name != "hash") {
-      state_->add_column(&commit, column);
-    }
+  const std::span<const Column> columns = storage::CommitRow::schema().columns;
+  for (const Column& column : columns.first(commit_hash_column)) {
+    state_->add_column(&commit, column);
+  }
+  if (commit.last_crypto_wallet == 0 && commit.last_wallet_record == 0) {
+    return;
+  }
+  state_->add_kind(RowKind::commit);
+  for (const Column& column : columns.subspan(commit_hash_column + 1)) {
+    state_->add_column(&commit, column);
   }
 }
 

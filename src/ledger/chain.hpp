@@ -21,12 +21,14 @@ using ChainHash = std::array<std::uint8_t, 32>;
 
 /// Hashes one commit: feed its records kind by kind in the order of `storage::RowKind`
 /// (assets, accounts, account changes, transactions, entries, holds, hold events, wallets,
-/// reconciliations, notes), each kind in id order, then `finish`.
+/// reconciliations, notes, crypto wallets, wallet records), each kind in id order, then `finish`.
 ///
 /// hash = SHA-256("coffer commit 1" || previous || canonical(commit row without its hash) ||
 /// records). canonical(row) = kind byte, then each column in the schema's order: integers as 8
 /// bytes little endian; amounts as one length byte and their shortest two's complement of at least
 /// one byte, little endian; texts and blobs as 4 bytes of length, little endian, and their bytes.
+/// The commit row's columns after its hash came later: they follow as a kind byte of commits and
+/// their values, and not at all while they all are 0, so that older books keep their hashes.
 ///
 /// Threads: one at a time. Cost: one allocation per commit, none per record.
 class ChainHasher {

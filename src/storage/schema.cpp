@@ -31,7 +31,7 @@ const std::array<const Schema*, row_kind_count - 1>& schemas() noexcept {
       &EntryRow::schema(),    &HoldRow::schema(),           &HoldEventRow::schema(),
       &WalletRow::schema(),   &ReconciliationRow::schema(), &HeadRow::schema(),
       &OpenHoldRow::schema(), &IndexSegmentRow::schema(),   &IndexBlockRow::schema(),
-      &NoteRow::schema(),
+      &NoteRow::schema(),     &CryptoWalletRow::schema(),   &WalletRecordRow::schema(),
   };
   return all;
 }

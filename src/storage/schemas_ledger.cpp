@@ -41,6 +41,8 @@ constexpr Column commits_columns[] = {
     integer("last_wallet", offsetof(CommitRow, last_wallet)),
     integer("last_reconciliation", offsetof(CommitRow, last_reconciliation)),
     blob("hash", offsetof(CommitRow, hash)),
+    integer("last_crypto_wallet", offsetof(CommitRow, last_crypto_wallet)),
+    integer("last_wallet_record", offsetof(CommitRow, last_wallet_record)),
 };
 constexpr Schema commits_schema = {RowKind::commit,  "commits", commits_columns, 1, {}, true, 0xff,
                                    sizeof(CommitRow)};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The schemas of wallets and reconciliations.
+// The schemas of wallets, crypto wallets and reconciliations.
 #include <coffer/storage/rows_wallet.hpp>
 
 #include <cstddef>
@@ -68,5 +68,82 @@ constexpr Schema reconciliations_schema = {RowKind::reconciliation,
 }  // namespace
 
 const Schema& ReconciliationRow::schema() { return reconciliations_schema; }
+
+namespace {
+
+constexpr Column crypto_wallets_columns[] = {
+    integer("id", offsetof(CryptoWalletRow, id)),
+    text("user", offsetof(CryptoWalletRow, user), Presence::optional),
+    text("network", offsetof(CryptoWalletRow, network)),
+    text("address", offsetof(CryptoWalletRow, address)),
+    integer("source", offsetof(CryptoWalletRow, source), Presence::optional),
+    integer("address_index", offsetof(CryptoWalletRow, address_index)),
+    blob("public_key", offsetof(CryptoWalletRow, public_key)),
+    integer("kind", offsetof(CryptoWalletRow, kind)),
+    integer("status", offsetof(CryptoWalletRow, status)),
+    integer("job", offsetof(CryptoWalletRow, job), Presence::optional),
+    text("key", offsetof(CryptoWalletRow, key), Presence::optional),
+    text("label", offsetof(CryptoWalletRow, label), Presence::optional),
+    text("extra", offsetof(CryptoWalletRow, extra), Presence::optional),
+    integer("recorded_at", offsetof(CryptoWalletRow, recorded_at)),
+};
+constexpr std::uint8_t crypto_wallets_by_user_columns[] = {
+    position(crypto_wallets_columns, "user"), position(crypto_wallets_columns, "network")};
+constexpr std::uint8_t crypto_wallets_by_address_columns[] = {
+    position(crypto_wallets_columns, "address")};
+constexpr std::uint8_t crypto_wallets_by_source_columns[] = {
+    position(crypto_wallets_columns, "source"), position(crypto_wallets_columns, "address_index")};
+constexpr Index crypto_wallets_indexes[] = {
+    {"crypto_wallets_by_user", crypto_wallets_by_user_columns, false},
+    {"crypto_wallets_by_address", crypto_wallets_by_address_columns, false},
+    {"crypto_wallets_by_source", crypto_wallets_by_source_columns, true},
+};
+constexpr Schema crypto_wallets_schema = {RowKind::crypto_wallet,
+                                          "crypto_wallets",
+                                          crypto_wallets_columns,
+                                          1,
+                                          crypto_wallets_indexes,
+                                          true,
+                                          0xff,
+                                          sizeof(CryptoWalletRow)};
+
+}  // namespace
+
+const Schema& CryptoWalletRow::schema() { return crypto_wallets_schema; }
+
+namespace {
+
+constexpr Column wallet_records_columns[] = {
+    integer("id", offsetof(WalletRecordRow, id)),
+    integer("kind", offsetof(WalletRecordRow, kind)),
+    integer("subject", offsetof(WalletRecordRow, subject)),
+    integer("position", offsetof(WalletRecordRow, position)),
+    integer("status", offsetof(WalletRecordRow, status), Presence::optional),
+    text("key", offsetof(WalletRecordRow, key), Presence::optional),
+    text("actor", offsetof(WalletRecordRow, actor), Presence::optional),
+    blob("data", offsetof(WalletRecordRow, data)),
+    integer("recorded_at", offsetof(WalletRecordRow, recorded_at)),
+};
+constexpr std::uint8_t wallet_records_by_subject_columns[] = {
+    position(wallet_records_columns, "kind"), position(wallet_records_columns, "subject"),
+    position(wallet_records_columns, "position")};
+constexpr std::uint8_t wallet_records_by_key_columns[] = {position(wallet_records_columns, "kind"),
+                                                          position(wallet_records_columns, "key")};
+constexpr Index wallet_records_indexes[] = {
+    {"wallet_records_by_subject", wallet_records_by_subject_columns, false},
+    {"wallet_records_by_key", wallet_records_by_key_columns, true},
+};
+constexpr Schema wallet_records_schema = {RowKind::wallet_record,
+                                          "wallet_records",
+                                          wallet_records_columns,
+                                          1,
+                                          wallet_records_indexes,
+                                          true,
+                                          0xff,
+                                          sizeof(WalletRecordRow)};
+
+}  // namespace
+
+const Schema& WalletRecordRow::schema() { return wallet_records_schema; }
 
 }  // namespace coffer::storage

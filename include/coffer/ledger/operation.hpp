@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -12,6 +13,7 @@
 #include <coffer/core/id.hpp>
 #include <coffer/ledger/account.hpp>
 #include <coffer/ledger/hold.hpp>
+#include <coffer/storage/rows_wallet.hpp>
 #include <coffer/transaction/draft.hpp>
 
 namespace coffer {
@@ -63,10 +65,23 @@ struct ReconciliationEntry {
   std::string_view notes;
 };
 
+/// Appends rows that the wallet module has prepared: crypto wallets and records of their sources
+/// and jobs. Their ids go on from the `last_*` that the rows were prepared on; the ledger gives
+/// times.
+///
+/// Refused with `condition_not_met` when anything was appended since: what was looked up then may
+/// no longer hold, so prepare again.
+struct WalletAppend {
+  std::int64_t last_crypto_wallet = 0;
+  std::int64_t last_wallet_record = 0;
+  std::span<const storage::CryptoWalletRow> wallets;
+  std::span<const storage::WalletRecordRow> records;
+};
+
 /// One item of a batch. `is_linked` ties it to the next item: both happen or neither does.
 struct Operation {
   std::variant<Draft, Transfer, Reversal, HoldDraft, Capture, Release, AccountDraft, PolicyChange,
-               AssetRegistration, WalletOpening, ReconciliationEntry>
+               AssetRegistration, WalletOpening, ReconciliationEntry, WalletAppend>
       what;
   bool is_linked = false;
 };

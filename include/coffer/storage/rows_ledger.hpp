@@ -42,6 +42,8 @@ struct CommitRow {
   std::int64_t last_wallet = 0;
   std::int64_t last_reconciliation = 0;
   std::string_view hash;  ///< 32 bytes: SHA-256(previous hash || this row || its records)
+  std::int64_t last_crypto_wallet = 0;
+  std::int64_t last_wallet_record = 0;
   static const Schema& schema();
 };
 

@@ -31,8 +31,10 @@ enum class RowKind : std::uint8_t {
   index_segment = 14,  ///< derived: the manifest of sorted segments
   index_block = 15,    ///< derived: sorted blocks of keys and account histories
   note = 16,           ///< details of a transaction that few have: description, reversal, hold
+  crypto_wallet = 17,  ///< an address of a network, of a user or of a pool
+  wallet_record = 18,  ///< address sources, jobs, their results, changes of wallets' states
 };
-inline constexpr std::size_t row_kind_count = 17;  ///< one more than the greatest value
+inline constexpr std::size_t row_kind_count = 19;  ///< one more than the greatest value
 
 /// What a column holds, and the C++ type of the struct member behind it.
 enum class CellType : std::uint8_t {

@@ -17,6 +17,8 @@ void Batch::clear() noexcept {
   wallets.clear();
   reconciliations.clear();
   notes.clear();
+  crypto_wallets.clear();
+  wallet_records.clear();
   heads.clear();
   touched_holds.clear();
   open_holds.clear();
@@ -50,6 +52,8 @@ Status Batch::write(storage::UnitOfWork& unit) const {
   COFFER_TRY(append_all(unit, hold_events));
   COFFER_TRY(append_all(unit, wallets));
   COFFER_TRY(append_all(unit, reconciliations));
+  COFFER_TRY(append_all(unit, crypto_wallets));
+  COFFER_TRY(append_all(unit, wallet_records));
   COFFER_TRY(unit.append(commit));
   if (!heads.empty()) {
     COFFER_TRY(unit.put(std::span<const storage::HeadRow>(heads)));

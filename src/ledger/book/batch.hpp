@@ -32,6 +32,8 @@ struct Batch {
   std::vector<storage::WalletRow> wallets;
   std::vector<storage::ReconciliationRow> reconciliations;
   std::vector<storage::NoteRow> notes;
+  std::vector<storage::CryptoWalletRow> crypto_wallets;
+  std::vector<storage::WalletRecordRow> wallet_records;
 
   std::vector<storage::HeadRow> heads;
   std::vector<std::int64_t> touched_holds;  ///< their open_holds rows are rewritten or removed
@@ -48,7 +50,8 @@ struct Batch {
 
   [[nodiscard]] bool is_empty() const noexcept {
     return assets.empty() && accounts.empty() && account_changes.empty() && transactions.empty() &&
-           holds.empty() && hold_events.empty() && wallets.empty() && reconciliations.empty();
+           holds.empty() && hold_events.empty() && wallets.empty() && reconciliations.empty() &&
+           crypto_wallets.empty() && wallet_records.empty();
   }
   /// Forgets everything but the memory.
   void clear() noexcept;

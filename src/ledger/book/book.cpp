@@ -49,10 +49,11 @@ void Book::touch_hold(std::int64_t id) {
 
 Book::RowCounts Book::row_counts() const {
   const Batch& batch = *batch_;
-  return {batch.assets.size(),       batch.accounts.size(),      batch.account_changes.size(),
-          batch.transactions.size(), batch.entries.size(),       batch.holds.size(),
-          batch.hold_events.size(),  batch.wallets.size(),       batch.reconciliations.size(),
-          batch.notes.size(),        batch.touched_holds.size(), batch.events.size()};
+  return {batch.assets.size(),         batch.accounts.size(),      batch.account_changes.size(),
+          batch.transactions.size(),   batch.entries.size(),       batch.holds.size(),
+          batch.hold_events.size(),    batch.wallets.size(),       batch.reconciliations.size(),
+          batch.notes.size(),          batch.touched_holds.size(), batch.events.size(),
+          batch.crypto_wallets.size(), batch.wallet_records.size()};
 }
 
 void Book::begin_group() {
@@ -129,6 +130,8 @@ void Book::undo_rows(const RowCounts& rows) {
   batch.wallets.resize(rows.wallets);
   batch.reconciliations.resize(rows.reconciliations);
   batch.notes.resize(rows.notes);
+  batch.crypto_wallets.resize(rows.crypto_wallets);
+  batch.wallet_records.resize(rows.wallet_records);
   batch.touched_holds.resize(rows.touched_holds);
   batch.events.resize(rows.events);
 }
@@ -183,6 +186,8 @@ void Book::hash(Batch& batch) {
   add_all(batch.wallets);
   add_all(batch.reconciliations);
   add_all(batch.notes);
+  add_all(batch.crypto_wallets);
+  add_all(batch.wallet_records);
   chain_ = hasher.finish();
   batch.commit_hash.assign(chain_.begin(), chain_.end());
   batch.commit.hash = batch.commit_hash;

@@ -92,6 +92,14 @@ class Book {
     return ++newest_.last_reconciliation;
   }
   [[nodiscard]] std::int64_t last_wallet() const noexcept { return newest_.last_wallet; }
+  [[nodiscard]] std::int64_t next_crypto_wallet() noexcept { return ++newest_.last_crypto_wallet; }
+  [[nodiscard]] std::int64_t next_wallet_record() noexcept { return ++newest_.last_wallet_record; }
+  [[nodiscard]] std::int64_t last_crypto_wallet() const noexcept {
+    return newest_.last_crypto_wallet;
+  }
+  [[nodiscard]] std::int64_t last_wallet_record() const noexcept {
+    return newest_.last_wallet_record;
+  }
 
   /// The slot of an account that exists; nullptr when it does not.
   [[nodiscard]] Result<AccountSlot*> account(std::int64_t id);
@@ -195,7 +203,7 @@ class Book {
   struct RowCounts {
     std::size_t assets = 0, accounts = 0, account_changes = 0, transactions = 0, entries = 0;
     std::size_t holds = 0, hold_events = 0, wallets = 0, reconciliations = 0, notes = 0;
-    std::size_t touched_holds = 0, events = 0;
+    std::size_t touched_holds = 0, events = 0, crypto_wallets = 0, wallet_records = 0;
   };
   /// Where a group began.
   struct GroupMark {

@@ -23,6 +23,7 @@ namespace coffer::ledger {
 [[nodiscard]] Status apply(Book& book, const AssetRegistration& registration, Outcome& outcome);
 [[nodiscard]] Status apply(Book& book, const WalletOpening& opening, Outcome& outcome);
 [[nodiscard]] Status apply(Book& book, const ReconciliationEntry& entry, Outcome& outcome);
+[[nodiscard]] Status apply(Book& book, const WalletAppend& append, Outcome& outcome);
 
 /// The multi-entry form that drafts, reversals and captures share. `note` may be empty.
 struct Posting {

@@ -35,7 +35,7 @@ EventKind kind_of(const Operation& operation) {
 }
 bool is_reported(const Transfer& /*transfer*/) { return true; }
 bool is_reported(const Operation& operation) {
-  return operation.what.index() != 8 && operation.what.index() != 10;
+  return operation.what.index() != 8 && operation.what.index() < 10;
 }
 
 template <class Item>

@@ -32,6 +32,8 @@ constexpr std::array counted_kinds{
     CountedKind{"hold_events", &CommitRow::last_hold_event},
     CountedKind{"wallets", &CommitRow::last_wallet},
     CountedKind{"reconciliations", &CommitRow::last_reconciliation},
+    CountedKind{"crypto_wallets", &CommitRow::last_crypto_wallet},
+    CountedKind{"wallet_records", &CommitRow::last_wallet_record},
 };
 
 }  // namespace
@@ -53,9 +55,14 @@ Status hash_after_transactions(storage::Reader& reader, const CommitStep& step, 
   COFFER_TRY(hash_added<storage::WalletRow>(reader, step.added(&CommitRow::last_wallet), hasher));
   COFFER_TRY(hash_added<storage::ReconciliationRow>(
       reader, step.added(&CommitRow::last_reconciliation), hasher));
-  return has_notes ? hash_added<storage::NoteRow>(reader, step.added(&CommitRow::last_transaction),
-                                                  hasher)
-                   : Status{};
+  if (has_notes) {
+    COFFER_TRY(
+        hash_added<storage::NoteRow>(reader, step.added(&CommitRow::last_transaction), hasher));
+  }
+  COFFER_TRY(hash_added<storage::CryptoWalletRow>(
+      reader, step.added(&CommitRow::last_crypto_wallet), hasher));
+  return hash_added<storage::WalletRecordRow>(reader, step.added(&CommitRow::last_wallet_record),
+                                              hasher);
 }
 
 Result<ChainHash> hash_of_records(storage::Reader& reader, const CommitStep& step) {

@@ -232,6 +232,12 @@ Status CommitReplay::replay(const CommitStep& step, ChainHasher& hasher) {
   COFFER_TRY(visit_dense<storage::ReconciliationRow>(
       reader_, step.added(&CommitRow::last_reconciliation), step,
       [this](const storage::ReconciliationRow& row) { return check_.take(row); }));
+  COFFER_TRY(visit_dense<storage::CryptoWalletRow>(
+      reader_, step.added(&CommitRow::last_crypto_wallet), step,
+      [this](const storage::CryptoWalletRow& row) { return check_.take(row); }));
+  COFFER_TRY(visit_dense<storage::WalletRecordRow>(
+      reader_, step.added(&CommitRow::last_wallet_record), step,
+      [this](const storage::WalletRecordRow& row) { return check_.take(row); }));
   return hash_after_transactions(reader_, step, !notes_.empty(), hasher);
 }
 

@@ -42,6 +42,8 @@ constexpr std::array counters{
     Counter{"last_hold_event", &CommitRow::last_hold_event},
     Counter{"last_wallet", &CommitRow::last_wallet},
     Counter{"last_reconciliation", &CommitRow::last_reconciliation},
+    Counter{"last_crypto_wallet", &CommitRow::last_crypto_wallet},
+    Counter{"last_wallet_record", &CommitRow::last_wallet_record},
 };
 
 Result<std::vector<StoredCommit>> read_commits(Reader& reader, std::int64_t after) {
@@ -248,6 +250,8 @@ class JournalWalk {
     COFFER_TRY(require_none_outside<storage::WalletRow>(reader_, last.last_wallet));
     COFFER_TRY(require_none_outside<storage::ReconciliationRow>(reader_, last.last_reconciliation));
     COFFER_TRY(require_none_outside<storage::NoteRow>(reader_, last.last_transaction));
+    COFFER_TRY(require_none_outside<storage::CryptoWalletRow>(reader_, last.last_crypto_wallet));
+    COFFER_TRY(require_none_outside<storage::WalletRecordRow>(reader_, last.last_wallet_record));
     return report(last.last_transaction) ? Status{}
                                          : Error{Code::cancelled, "verification was cancelled"};
   }

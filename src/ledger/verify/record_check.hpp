@@ -39,6 +39,8 @@ class RecordCheck {
   [[nodiscard]] Status take(const storage::HoldEventRow& row);
   [[nodiscard]] Status take(const storage::WalletRow& row);
   [[nodiscard]] Status take(const storage::ReconciliationRow& row);
+  [[nodiscard]] Status take(const storage::CryptoWalletRow& row);
+  [[nodiscard]] Status take(const storage::WalletRecordRow& row);
 
   /// What belongs to a transaction beside its row. `note` and `capture` are nullptr when there is
   /// none.
@@ -53,7 +55,8 @@ class RecordCheck {
   /// The newest time of each kind: times grow within a kind.
   struct Times {
     std::int64_t asset = 0, account = 0, account_change = 0, transaction = 0, hold = 0;
-    std::int64_t hold_event = 0, wallet = 0, reconciliation = 0;
+    std::int64_t hold_event = 0, wallet = 0, reconciliation = 0, crypto_wallet = 0,
+                 wallet_record = 0;
   };
 
   [[nodiscard]] Status check_time(std::string_view table, std::int64_t id, std::int64_t recorded_at,

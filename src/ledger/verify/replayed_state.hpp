@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <vector>
 
 #include <coffer/ledger/account.hpp>
@@ -38,6 +39,9 @@ struct ReplayedState {
   std::int64_t assets = 0;
   std::vector<bool> has_wallet;             ///< by account
   std::vector<std::int64_t> wallet_assets;  ///< by wallet
+  std::map<std::int64_t, std::int64_t> next_indexes;  ///< of address sources, by their record
+  std::set<std::int64_t> jobs;                        ///< the records that began them
+  std::int64_t crypto_wallets = 0;
   std::int64_t holds = 0;
   std::int64_t legs = 0;
 

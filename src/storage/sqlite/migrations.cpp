@@ -21,7 +21,8 @@ Status apply(Database* database, const Migration& migration) {
 std::span<const Migration> migrations() noexcept {
   static constexpr std::array<const char* const*, 3> first = {
       &migration_0001_tables, &migration_0001_guards, &migration_0001_views};
-  static constexpr std::array<Migration, 1> all = {{{1, first}}};
+  static constexpr std::array<const char* const*, 1> second = {&migration_0002_crypto_wallets};
+  static constexpr std::array<Migration, 2> all = {{{1, first}, {2, second}}};
   return all;
 }
 

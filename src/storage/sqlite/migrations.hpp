@@ -32,5 +32,6 @@ struct Migration {
 extern const char* const migration_0001_tables;
 extern const char* const migration_0001_guards;
 extern const char* const migration_0001_views;
+extern const char* const migration_0002_crypto_wallets;
 
 }  // namespace coffer::storage::sqlite

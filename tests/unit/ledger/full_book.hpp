@@ -119,6 +119,7 @@ class FullBook {
     must(ledger_->reverse({"undo-2", TransactionId(122), 0, {}, {}, {}}));
     fill_holds();
     fill_wallets(*usd);
+    fill_crypto_wallets();
   }
 
   void fill_holds() {
@@ -161,6 +162,24 @@ class FullBook {
                                Amount(6), Amount(1), Amount(i), i > 0, "checked"},
            false});
     }
+  }
+
+  void fill_crypto_wallets() {
+    using storage::CryptoWalletRow;
+    using storage::WalletRecordRow;
+    const std::array<WalletRecordRow, 2> records{
+        WalletRecordRow{1, 1, 1, 5, 0, "source", "ann", "{}", 0},
+        WalletRecordRow{2, 3, 2, 0, 1, "job", "ann", "{}", 0}};
+    run({WalletAppend{0, 0, {}, records}, false});
+    const std::array<CryptoWalletRow, 2> wallets{
+        CryptoWalletRow{1, "bob", "bitcoin", "bc1q", 1, 5, "\x02k", 2, 2, 2, "row-1", "main", "{}",
+                        0},
+        CryptoWalletRow{2, "cid", "bitcoin", "bc1p", 1, 6, "\x03k", 4, 1, 2, "row-2", "main", "{}",
+                        0}};
+    const std::array<WalletRecordRow, 2> results{
+        WalletRecordRow{3, 5, 2, 1, 0, {}, {}, "packed", 0},
+        WalletRecordRow{4, 7, 1, 0, 5, {}, "ann", "closed", 0}};
+    run({WalletAppend{0, 2, wallets, results}, false});
   }
 
   void run(const Operation& operation) {

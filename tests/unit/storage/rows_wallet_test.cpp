@@ -6,6 +6,25 @@
 
 using namespace coffer::storage;
 
+TEST_CASE("a crypto wallet is found by its user, its address and its place in its source") {
+  const Schema& schema = CryptoWalletRow::schema();
+  CHECK(schema.table == "crypto_wallets");
+  CHECK(schema.is_append_only);
+  CHECK(schema.indexes[CryptoWalletRow::by_user - 1U].name == "crypto_wallets_by_user");
+  CHECK(schema.indexes[CryptoWalletRow::by_address - 1U].name == "crypto_wallets_by_address");
+  const Index& by_source = schema.indexes[CryptoWalletRow::by_source - 1U];
+  CHECK(by_source.name == "crypto_wallets_by_source");
+  CHECK(by_source.is_unique);
+}
+
+TEST_CASE("a wallet record is found by its subject and by the caller's key") {
+  const Schema& schema = WalletRecordRow::schema();
+  CHECK(schema.table == "wallet_records");
+  CHECK(schema.is_append_only);
+  CHECK(schema.indexes[WalletRecordRow::by_subject - 1U].columns.size() == 3);
+  CHECK(schema.indexes[WalletRecordRow::by_key - 1U].is_unique);
+}
+
 TEST_CASE("wallets are found by user and asset, and an account has one wallet") {
   const Schema& schema = WalletRow::schema();
   CHECK(schema.is_append_only);

@@ -128,9 +128,12 @@ TEST_CASE("another program can't change what is only ever appended") {
   const TemporaryFolder folder;
   fill(**open_sqlite(folder.file("book"), {}));
   PlainSqlite file(folder.file("book"));
-  CHECK(file.ask("INSERT INTO commits VALUES (1,1,1,0,0,0,0,0,0,0,0,0,x'00'); INSERT INTO "
+  CHECK(file.ask("INSERT INTO commits VALUES (1,1,1,0,0,0,0,0,0,0,0,0,x'00',0,0); INSERT INTO "
                  "account_changes VALUES (1,1,0,0,0,NULL,1); INSERT INTO holds VALUES "
-                 "(1,'k',1,0,5,NULL,NULL,1,NULL); INSERT INTO hold_events VALUES (1,1,0,5,NULL,1)")
+                 "(1,'k',1,0,5,NULL,NULL,1,NULL); INSERT INTO hold_events VALUES (1,1,0,5,NULL,1); "
+                 "INSERT INTO "
+                 "wallet_records VALUES (1,1,1,0,NULL,'s',NULL,x'',1); INSERT INTO crypto_wallets "
+                 "VALUES (1,'u','bitcoin','bc1q',1,0,x'02',1,2,NULL,NULL,NULL,NULL,1)")
             .empty());
   for (const Schema* schema : all_schemas()) {
     if (!schema->is_append_only) {
