@@ -56,7 +56,7 @@ typedef struct coffer_xprv coffer_xprv;
 typedef struct coffer_bulk_options {
   uint32_t struct_size;
   uint32_t threads; /**< yours included; 0: one; COFFER_THREADS_ALL. The result is the same. */
-  coffer_progress_function progress; /**< nullable; called by one thread at a time */
+  coffer_progress_function progress; /**< nullable; by one of the threads at a time */
   void* progress_data;
 } coffer_bulk_options;
 

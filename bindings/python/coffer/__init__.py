@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""coffer: an embeddable wallet engine; a double-entry ledger, wallets and reconciliation.
+"""coffer: an embeddable wallet engine; a double-entry ledger, wallets, reconciliation and keys.
 
 Amounts are ints of minor units (cents, satoshi, wei); texts and Decimals are taken where an asset
 says how many places they have; a float is a TypeError. What does not happen raises an exception of
@@ -7,7 +7,7 @@ says how many places they have; a float is a TypeError. What does not happen rai
 """
 
 from coffer import errors
-from coffer._lib import library_version, use_library
+from coffer._lib import has_keys, library_version, use_library
 from coffer._version import __version__
 from coffer.accounts import (
     UNBOUNDED,
@@ -44,7 +44,42 @@ from coffer.engine import (
 from coffer.errors import CofferError
 from coffer.history import HistoryLine, HistoryQuery, PostedEntry, Transaction
 from coffer.holds import Bucket, Capture, Hold, HoldDraft, HoldState, Release
+from coffer.keys import (
+    ALL_THREADS,
+    HARDENED,
+    Curve,
+    KeyVersion,
+    PublicKeys,
+    Xprv,
+    Xpub,
+    format_path,
+    key_versions,
+    parse_path,
+)
+from coffer.keystores import (
+    KeystoreCipher,
+    KeystoreContent,
+    KeystoreCost,
+    KeystoreInfo,
+    KeystoreKind,
+    bip38_decrypt,
+    bip38_encrypt,
+    change_keystore_password,
+    inspect_keystore,
+    open_keystore,
+    open_web3_keystore,
+    seal_keystore,
+    seal_web3_keystore,
+)
 from coffer.ledger import Ledger, Operation
+from coffer.mnemonics import (
+    Language,
+    Mnemonic,
+    UnknownWord,
+    complete_word,
+    mnemonic_word,
+    unknown_words,
+)
 from coffer.postings import (
     BatchMode,
     Condition,
@@ -65,6 +100,18 @@ from coffer.reconciliation import (
     ReconciliationRequest,
     ReconciliationStatus,
 )
+from coffer.secret import Secret, wipe
+from coffer.shares import ShareGroup, ShareInfo, ShareSet, combine_shares, inspect_share
+from coffer.signers import (
+    KeyReference,
+    Signature,
+    SignatureScheme,
+    Signer,
+    SigningHost,
+    SignRequest,
+    SoftwareSigner,
+    verify_signature,
+)
 from coffer.storage import Query, Row, Schema, Storage, run_conformance
 from coffer.wallets import (
     Movement,
@@ -78,16 +125,23 @@ from coffer.wallets import (
 )
 
 __all__ = [
-    "AMOUNT_MAX", "AMOUNT_MIN", "Account", "AccountDraft", "Asset", "AssetKind", "Balance",
-    "BatchMode", "Bucket", "Capture", "ChainHead", "CofferError", "Condition", "Currency",
-    "Draft", "Durability", "Engine", "Entry", "Event", "EventKind", "HistoryLine", "HistoryQuery",
-    "Hold", "HoldDraft", "HoldState", "Ledger", "ManualClock", "Movement", "MovementKind",
-    "Operation", "Outcome", "Outcomes", "OwnerTotal", "Policy", "PolicyChange", "PostedEntry",
-    "Query", "Rate", "Receipt", "Reconciler", "Reconciliation", "ReconciliationDetail",
+    "ALL_THREADS", "AMOUNT_MAX", "AMOUNT_MIN", "Account", "AccountDraft", "Asset", "AssetKind",
+    "Balance", "BatchMode", "Bucket", "Capture", "ChainHead", "CofferError", "Condition",
+    "Currency", "Curve", "Draft", "Durability", "Engine", "Entry", "Event", "EventKind", "HARDENED",
+    "HistoryLine", "HistoryQuery", "Hold", "HoldDraft", "HoldState", "KeyReference", "KeyVersion",
+    "KeystoreCipher", "KeystoreContent", "KeystoreCost", "KeystoreInfo", "KeystoreKind", "Language",
+    "Ledger", "ManualClock", "Mnemonic", "Movement", "MovementKind", "Operation", "Outcome",
+    "Outcomes", "OwnerTotal", "Policy", "PolicyChange", "PostedEntry", "PublicKeys", "Query",
+    "Rate", "Receipt", "Reconciler", "Reconciliation", "ReconciliationDetail",
     "ReconciliationRequest", "ReconciliationStatus", "RegisteredAsset", "Release", "Reversal",
-    "Rounding", "Row", "Schema", "Side", "Statistics", "Storage", "Takeover", "TimeAxis",
-    "Transaction", "TransactionKind", "Transfer", "UNBOUNDED", "VerifyReport", "Wallet",
-    "WalletQuery", "WalletTransaction", "WalletTransactionType", "Wallets", "__version__",
-    "allocate", "credit", "currencies", "debit", "errors", "library_version", "moment",
-    "nanoseconds", "preset", "run_conformance", "use_library",
+    "Rounding", "Row", "Schema", "Secret", "ShareGroup", "ShareInfo", "ShareSet", "Side",
+    "SignRequest", "Signature", "SignatureScheme", "Signer", "SigningHost", "SoftwareSigner",
+    "Statistics", "Storage", "Takeover", "TimeAxis", "Transaction", "TransactionKind", "Transfer",
+    "UNBOUNDED", "UnknownWord", "VerifyReport", "Wallet", "WalletQuery", "WalletTransaction",
+    "WalletTransactionType", "Wallets", "Xprv", "Xpub", "__version__", "allocate", "bip38_decrypt",
+    "bip38_encrypt", "change_keystore_password", "combine_shares", "complete_word", "credit",
+    "currencies", "debit", "errors", "format_path", "has_keys", "inspect_keystore", "inspect_share",
+    "key_versions", "library_version", "mnemonic_word", "moment", "nanoseconds", "open_keystore",
+    "open_web3_keystore", "parse_path", "preset", "run_conformance", "seal_keystore",
+    "seal_web3_keystore", "unknown_words", "use_library", "verify_signature", "wipe",
 ]

@@ -111,7 +111,37 @@ def new(kind: type[Any], /, **fields: Any) -> Any:
     return struct
 
 
+def octets(data: bytes | bytearray | memoryview) -> Any:
+    """Bytes as an argument of C. Those of a `bytes` are not copied; keep it alive during the call."""
+    if isinstance(data, bytes):
+        return ctypes.cast(ctypes.c_char_p(data), ctypes.POINTER(ctypes.c_uint8))
+    return (ctypes.c_uint8 * len(data)).from_buffer_copy(data)
+
+
+def pointed_bytes(struct: ctypes.Structure, field: str) -> bytes:
+    """The bytes that a pointer of a struct of the library points at; NULs do not end them."""
+    at = ctypes.c_void_p.from_buffer(struct, getattr(type(struct), field).offset).value
+    length = getattr(struct, f"{field}_length")
+    return ctypes.string_at(at, length) if at and length else b""
+
+
+def secret_text_out(size: int, name: str, *arguments: Any) -> str:
+    """Calls a function that writes a secret text; the buffer in between is wiped."""
+    buffer = ctypes.create_string_buffer(size)
+    try:
+        call(name, *arguments, buffer, size, None)
+        return buffer.value.decode()
+    finally:
+        ctypes.memset(buffer, 0, size)
+
+
 def library_version() -> str:
     """The version of the loaded library, "major.minor.patch"."""
     version: bytes = library().plain("version")
     return version.decode()
+
+
+def has_keys() -> bool:
+    """Whether the loaded library was built with keys and chains; without, they raise Unsupported."""
+    name: bytes = library().plain("curve_name", _abi.CURVE_SECP256K1)
+    return name != b"unknown"

@@ -10,14 +10,13 @@ from types import TracebackType
 from typing import Any
 
 from coffer import _abi, _lib, amounts
-from coffer.errors import Cancelled, Closed
+from coffer._progress import Progress, Reporting
+from coffer.errors import Closed
 from coffer.ledger import Ledger
 from coffer.reconciliation import Reconciler
 from coffer.storage import Adapter, Storage
 from coffer.wallets import Wallets
 
-Progress = Callable[[int, int], None]
-"""Called with what is done and what there is to do; raise to stop the work."""
 Clock = Callable[[], int]
 """Gives the time in nanoseconds since 1970."""
 
@@ -241,7 +240,7 @@ class Engine:
             known = _abi.ChainHead(expected.commit, expected.recorded_at)
             known.hash = (ctypes.c_uint8 * 32)(*expected.hash)
             head = ctypes.byref(known)
-        with _Reporting(progress) as function:
+        with Reporting(progress) as function:
             _lib.call("engine_verify", self._handle(), head, function, None, ctypes.byref(struct))
         counts = (getattr(struct, field.name) for field in fields(VerifyReport)[1:])
         return VerifyReport(ChainHead.from_struct(struct.head), *counts)
@@ -249,39 +248,8 @@ class Engine:
     def backup(self, path: str | os.PathLike[str], progress: Progress | None = None) -> None:
         """Copies what is committed to a new file while writers go on."""
         place = os.fsencode(path)
-        with _Reporting(progress) as function:
+        with Reporting(progress) as function:
             _lib.call("engine_backup", self._handle(), place, len(place), function, None)
-
-
-class _Reporting:
-    """A progress callback for C; what it raises is raised again when the call has returned."""
-
-    def __init__(self, progress: Progress | None) -> None:
-        self._progress = progress
-        self._raised: BaseException | None = None
-
-    def _report(self, _data: Any, done: int, total: int) -> int:
-        assert self._progress is not None
-        try:
-            self._progress(done, total)
-        except BaseException as error:  # it may not pass through C
-            self._raised = error
-            return 1
-        return 0
-
-    def __enter__(self) -> Any:
-        if self._progress is None:
-            return _abi.ProgressFunction(0)  # a null pointer
-        return _abi.ProgressFunction(self._report)
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._raised is not None and isinstance(error, Cancelled):
-            raise self._raised from None
 
 
 def _reader(clock: Clock) -> Callable[[Any], int]:

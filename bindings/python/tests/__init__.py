@@ -7,3 +7,5 @@ import coffer
 
 if os.environ.get("COFFER_LIBRARY"):
     coffer.use_library(os.environ["COFFER_LIBRARY"])
+
+HAS_KEYS = coffer.has_keys()
