@@ -112,7 +112,7 @@ def new(kind: type[Any], /, **fields: Any) -> Any:
 
 
 def octets(data: bytes | bytearray | memoryview) -> Any:
-    """Bytes as an argument of C. Those of a `bytes` are not copied; keep it alive during the call."""
+    """Bytes as an argument of C. A `bytes` is not copied; keep it alive during the call."""
     if isinstance(data, bytes):
         return ctypes.cast(ctypes.c_char_p(data), ctypes.POINTER(ctypes.c_uint8))
     return (ctypes.c_uint8 * len(data)).from_buffer_copy(data)
@@ -142,6 +142,6 @@ def library_version() -> str:
 
 
 def has_keys() -> bool:
-    """Whether the loaded library was built with keys and chains; without, they raise Unsupported."""
+    """Whether the loaded library has keys and chains; without, they raise Unsupported."""
     name: bytes = library().plain("curve_name", _abi.CURVE_SECP256K1)
     return name != b"unknown"

@@ -44,7 +44,7 @@ class KeyReference:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """r and s, or R and s, in 64 bytes; the recovery id is 0 to 3 for ECDSA_RECOVERABLE, else -1."""
+    """r and s, or R and s, in 64 bytes; `recovery_id` is 0 to 3 for ECDSA_RECOVERABLE, else -1."""
 
     data: bytes
     recovery_id: int = -1
