@@ -19,8 +19,8 @@
  * for a sentence that users can act on.
  *
  * Threads: units and the writer's role are used by one thread at a time; snapshots, `find` and
- * `scan` on them come from any thread at any time. Cells and their bytes live until the function
- * returns, in both directions.
+ * `scan` on them, and `maintain`, come from any thread at any time, also beside a unit. Cells and
+ * their bytes live until the function returns, in both directions.
  */
 
 #include "coffer_engine.h"

@@ -170,7 +170,8 @@ using Progress = std::function<bool(std::int64_t done, std::int64_t total)>;
 
 /// One book's rows. Stores and orders; never adds, never reads a clock, never knows a rule.
 ///
-/// Threads: `snapshot` from any thread at any time; the rest by the one writer at a time.
+/// Threads: `snapshot` and `maintain` from any thread at any time, also beside the writer; the rest
+/// by the one writer at a time.
 class Storage {
  public:
   virtual ~Storage() = default;

@@ -165,6 +165,11 @@ void BookIndex::seal(std::int64_t next_id, std::size_t postings) {
 }
 
 bool BookIndex::work() {
+  // What the thread moves out of the log, no commit has to stop for. A failure is left to the
+  // commit that meets the same reason.
+  if (is_maintenance_due_.exchange(false, std::memory_order_acq_rel)) {
+    static_cast<void>(storage_.maintain());
+  }
   bool needs_spare = false;
   {
     const std::lock_guard lock(state_mutex_);

@@ -93,6 +93,8 @@ class BookIndex final : public HistoryIndex {
 
   // Of the thread that commits.
   std::deque<storage::IndexSegmentRow> discarded_;
+  std::int64_t maintained_last_ = 0;  ///< the last transaction when the storage's upkeep was due
+  std::atomic<bool> is_maintenance_due_{false};
 
   std::unique_ptr<BuilderThread> thread_;  // last: it uses the members above
 };

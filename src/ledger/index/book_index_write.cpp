@@ -14,6 +14,8 @@ constexpr std::int64_t id_max = std::numeric_limits<std::int64_t>::max();
 constexpr std::size_t waiting_tails_max = 2;
 /// Below this part of `seal_after` an orderly close leaves the tail to be replayed.
 constexpr std::int64_t short_tail_part = 16;
+/// So many transactions (two to three MB with their index) make a log worth clearing.
+constexpr std::int64_t maintain_after = 16'384;
 
 template <class R>
 Status put_all(storage::UnitOfWork& unit, const std::vector<R>& rows) {
@@ -171,9 +173,14 @@ Status BookIndex::commit(storage::UnitOfWork& unit, std::int64_t last_transactio
   }
   if (published != nullptr) {
     builder_.plan_merges(*published);
-    if (thread_ != nullptr) {
-      thread_->wake();
-    }
+  }
+  const bool is_due = last_transaction - maintained_last_ >= maintain_after;
+  if (is_due) {
+    maintained_last_ = last_transaction;
+    is_maintenance_due_.store(true, std::memory_order_release);
+  }
+  if (thread_ != nullptr && (is_due || published != nullptr)) {
+    thread_->wake();
   }
   return {};
 }

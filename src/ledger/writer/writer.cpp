@@ -2,9 +2,16 @@
 // Group commit: one leader decides a batch while the batch before is on its way to the device.
 #include "ledger/writer/writer_parts.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <new>
 
 namespace coffer::ledger {
+namespace {
+
+constexpr std::int64_t patience_ns_max = 1'000'000;
+
+}  // namespace
 
 Writer::Writer(storage::Storage& storage, Clock& clock, const LedgerOptions& options)
     : storage_(storage), clock_(clock), options_(options) {}
@@ -27,31 +34,50 @@ Result<std::unique_ptr<Writer>> Writer::open(storage::Storage& storage, Clock& c
 }
 
 Status Writer::submit(const Decision& decide, bool is_dry) {
-  Request request;
-  request.decide = &decide;
-  request.is_dry = is_dry;
   std::unique_lock lock(queue_mutex_);
   if (is_closed_) {
     return Error{Code::closed, "the ledger was closed"};
   }
+  Request& request = free_request();
   queue_.push_back(&request);
+  request.decide = &decide;
+  request.is_dry = is_dry;
+  request.state.store(Request::waiting, std::memory_order_relaxed);
+  ++arrivals_;
   if (is_led_) {
-    if (leader_ != nullptr) {
-      leader_->wake.notify_one();
+    if (is_gathering_ && arrivals_ >= knock_at_) {
+      company_.notify_one();
     }
-    request.wake.wait(lock, [&request] { return request.is_done || request.is_promoted; });
-  }
-  if (!request.is_done) {
+    lock.unlock();
+    request.state.wait(Request::waiting, std::memory_order_acquire);
+    if (request.state.load(std::memory_order_acquire) == Request::promoted) {
+      lock.lock();
+      lead(lock);
+    }
+  } else {
     lead(lock);
   }
-  return std::move(request.status);
+  Status status = std::move(request.status);
+  request.state.store(Request::free, std::memory_order_release);
+  return status;
+}
+
+Writer::Request& Writer::free_request() {
+  for (std::size_t i = 0; i < requests_.size(); ++i) {
+    next_request_ = next_request_ + 1 < requests_.size() ? next_request_ + 1 : 0;
+    Request& request = *requests_[next_request_];
+    if (request.state.load(std::memory_order_acquire) == Request::free) {
+      return request;
+    }
+  }
+  requests_.push_back(std::make_unique<Request>());
+  return *requests_.back();
 }
 
 /// From the first request of a group to the answer to all of them. The lead passes on as soon as
 /// the group is sealed, so that the next one is decided while this one is written.
 void Writer::lead(std::unique_lock<std::mutex>& lock) {
   is_led_ = true;
-  Request& self = *queue_.front();
   std::unique_ptr<Group> group;
   if (spare_.empty()) {
     group = std::make_unique<Group>();
@@ -59,7 +85,7 @@ void Writer::lead(std::unique_lock<std::mutex>& lock) {
     group = std::move(spare_.back());
     spare_.pop_back();
   }
-  gather(*group, self, lock);
+  gather(*group, lock);
   lock.unlock();
   seal(*group, false);
   lock.lock();
@@ -67,18 +93,31 @@ void Writer::lead(std::unique_lock<std::mutex>& lock) {
   storage_turn_.wait(lock, [this, &group] { return turn_ == group->ticket; });
   Status status = broken_.has_value() ? group->failure : broken_;
   lock.unlock();
+  const bool is_crowd = group->requests.size() > 1;
+  const Timestamp before = is_crowd ? clock_.now() : Timestamp{};
   if (status && group->is_sealed) {
     status = write(*group, false);
   }
+  const std::int64_t taken_ns = is_crowd ? clock_.now().ns - before.ns : 0;
   leave_book(*group, status.has_value());
   lock.lock();
+  patience_ns_ = std::clamp<std::int64_t>(taken_ns / 2, 0, patience_ns_max);
   answer(*group, status);
+  lock.unlock();
+  for (Request* request : group->requests) {
+    request->state.notify_one();
+  }
   group->requests.clear();
+  lock.lock();
   spare_.push_back(std::move(group));
 }
 
 /// Decides requests until the storage is free and nobody waits, or the group is full.
-void Writer::gather(Group& group, Request& self, std::unique_lock<std::mutex>& lock) {
+///
+/// The callers of a group that was just answered come back at the same moment, if they do. To write
+/// without them would make two half groups take turns for ever, so the leader waits for them a part
+/// of what a commit costs.
+void Writer::gather(Group& group, std::unique_lock<std::mutex>& lock) {
   bool must_load = false;
   if (!broken_.has_value()) {
     // Groups decided before the failure leave first; then the book starts from the storage.
@@ -86,7 +125,8 @@ void Writer::gather(Group& group, Request& self, std::unique_lock<std::mutex>& l
     must_load = true;
   }
   group.ticket = next_ticket_++;
-  leader_ = &self;
+  is_gathering_ = true;
+  knock_at_ = 0;
   while (!queue_.empty() && !group.has_failed() && !group.is_full()) {
     const std::vector<Request*> taken(queue_.begin(), queue_.end());
     queue_.clear();
@@ -99,10 +139,16 @@ void Writer::gather(Group& group, Request& self, std::unique_lock<std::mutex>& l
     }
     must_load = false;
     if (!group.has_failed() && !group.is_full()) {
-      self.wake.wait(lock, [&] { return !queue_.empty() || turn_ == group.ticket; });
+      company_.wait(lock, [&] { return !queue_.empty() || turn_ == group.ticket; });
+      if (queue_.empty() && arrivals_ < arrivals_expected_) {
+        knock_at_ = arrivals_expected_;
+        company_.wait_for(lock, std::chrono::nanoseconds(patience_ns_),
+                          [this] { return arrivals_ >= arrivals_expected_; });
+        arrivals_expected_ = arrivals_;
+      }
     }
   }
-  leader_ = nullptr;
+  is_gathering_ = false;
 }
 
 void Writer::decide(Group& group, const std::vector<Request*>& requests, bool must_load) {
@@ -152,8 +198,9 @@ void Writer::pass_on_the_lead() {
     is_led_ = false;
     storage_turn_.notify_all();
   } else {
-    queue_.front()->is_promoted = true;
-    queue_.front()->wake.notify_one();
+    Request& next = *queue_.front();
+    next.state.store(Request::promoted, std::memory_order_release);
+    next.state.notify_one();
   }
 }
 
@@ -215,14 +262,12 @@ void Writer::answer(Group& group, const Status& status) {
     broken_ = status;
   }
   ++turn_;
+  arrivals_expected_ = arrivals_ + (group.requests.size() > 1 ? group.requests.size() : 0);
   storage_turn_.notify_all();
-  if (leader_ != nullptr) {
-    leader_->wake.notify_one();
-  }
+  company_.notify_one();
   for (Request* request : group.requests) {
-    request->is_done = true;
     request->status = status;
-    request->wake.notify_one();
+    request->state.store(Request::done, std::memory_order_release);
   }
 }
 

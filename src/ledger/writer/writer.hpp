@@ -63,7 +63,7 @@ class Writer {
   [[nodiscard]] Status take_over();
   [[nodiscard]] Status require_epoch();
   void lead(std::unique_lock<std::mutex>& lock);
-  void gather(Group& group, Request& self, std::unique_lock<std::mutex>& lock);
+  void gather(Group& group, std::unique_lock<std::mutex>& lock);
   void decide(Group& group, const std::vector<Request*>& requests, bool must_load);
   void seal(Group& group, bool flush_all_heads);
   void pass_on_the_lead();
@@ -71,6 +71,7 @@ class Writer {
   [[nodiscard]] Status explain_conflict(Error error);
   void leave_book(Group& group, bool is_durable);
   void answer(Group& group, const Status& status);
+  [[nodiscard]] Request& free_request();
 
   storage::Storage& storage_;
   Clock& clock_;
@@ -79,14 +80,21 @@ class Writer {
 
   std::mutex queue_mutex_;  ///< guards what follows, up to the next mutex
   std::deque<Request*> queue_;
+  std::vector<std::unique_ptr<Request>> requests_;  ///< all places, free or not
+  std::size_t next_request_ = 0;                    ///< where to look for a free one
   std::condition_variable storage_turn_;
+  std::condition_variable company_;  ///< the gathering leader waits here
   bool is_led_ = false;
   bool is_closed_ = false;
   Status broken_;  ///< why batches in flight can't commit; cleared when the book was loaded again
   std::uint64_t next_ticket_ = 0;
   std::uint64_t turn_ = 0;     ///< the ticket whose group may use the storage
-  Request* leader_ = nullptr;  ///< leads a group that still takes requests
+  bool is_gathering_ = false;  ///< a leader's group still takes requests
   std::vector<std::unique_ptr<Group>> spare_;
+  std::uint64_t arrivals_ = 0;
+  std::uint64_t arrivals_expected_ = 0;  ///< when those just answered have come back
+  std::uint64_t knock_at_ = 0;           ///< the arrival that the gathering leader wants to hear of
+  std::int64_t patience_ns_ = 0;         ///< how long a leader waits for them
 
   std::mutex book_mutex_;  ///< guards the book and the writer's side of the index
   std::shared_ptr<HistoryIndex> index_;

@@ -2,6 +2,8 @@
 // The requests and groups that pass through a Writer.
 #pragma once
 
+#include <atomic>
+
 #include "ledger/writer/writer.hpp"
 
 namespace coffer::ledger {
@@ -12,13 +14,19 @@ inline constexpr std::size_t transactions_enough = 4096;
 /// Writes the book's row: who writes it, and whether it was closed in order.
 [[nodiscard]] Status mark_book(storage::UnitOfWork& unit, std::int64_t epoch, bool is_clean);
 
+/// One caller's place in the queue. The writer owns the places and uses them again, so that an
+/// answer can be told after the lock was given back: a late knock finds a place, if not its guest.
 struct Writer::Request {
+  enum State : std::uint32_t {
+    free,
+    waiting,
+    promoted,  ///< it leads the next group
+    done,
+  };
   const Decision* decide = nullptr;
   bool is_dry = false;
-  bool is_done = false;
-  bool is_promoted = false;  ///< it leads the next group
   Status status;
-  std::condition_variable wake;
+  std::atomic<std::uint32_t> state{free};
 };
 
 struct Writer::Group {

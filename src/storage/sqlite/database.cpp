@@ -67,6 +67,15 @@ Status Database::run(const std::string& sql) {
   return result == SQLITE_OK ? Status{} : Status{failed(result)};
 }
 
+Status Database::run(Verb verb) {
+  COFFER_TRY_ASSIGN(const Statement statement,
+                    statements_.take(handle_, static_cast<std::uint64_t>(verb), [verb] {
+                      return std::string(verb == Verb::begin ? "BEGIN IMMEDIATE" : "COMMIT");
+                    }));
+  const int result = sqlite3_step(statement.get());
+  return result == SQLITE_DONE ? Status{} : Status{failed(result)};
+}
+
 Result<std::int64_t> Database::number(const std::string& sql) {
   COFFER_TRY_ASSIGN(const StatementHandle statement, prepare(handle_, sql));
   const int result = sqlite3_step(statement.get());

@@ -9,6 +9,7 @@
 
 #include <coffer/core/result.hpp>
 
+#include "storage/sqlite/sql_text.hpp"
 #include "storage/sqlite/statement.hpp"
 
 struct sqlite3;
@@ -32,6 +33,8 @@ class Database {
 
   /// Runs statements whose rows don't matter.
   [[nodiscard]] Status run(const std::string& sql);
+  /// The same for the two statements that surround each unit of work: compiled once.
+  [[nodiscard]] Status run(Verb verb);
   /// The first column of the first row.
   [[nodiscard]] Result<std::int64_t> number(const std::string& sql);
   [[nodiscard]] Error failed(int result, std::string_view subject) const;

@@ -20,7 +20,9 @@ enum class Verb : std::uint8_t {
   replace = 3,
   destroy = 4,
   find = 5,
-  scan = 6
+  scan = 6,
+  begin = 7,
+  commit = 8
 };
 
 /// The keys under which statements are kept; different texts have different keys.

@@ -113,7 +113,7 @@ Result<std::unique_ptr<UnitOfWork>> SqliteStorage::begin() {
   if (has_unit_.exchange(true)) {
     return Error{Code::storage_busy, path_ + ": a unit of work is open"};
   }
-  Status begun = broken_ ? Status{*broken_} : writer_->run("BEGIN IMMEDIATE");
+  Status begun = broken_ ? Status{*broken_} : writer_->run(Verb::begin);
   if (!begun) {
     has_unit_ = false;
     return std::move(begun).error();

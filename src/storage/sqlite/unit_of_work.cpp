@@ -45,9 +45,8 @@ Error SqliteUnit::fail(Error error) {
 
 Status SqliteUnit::commit() {
   COFFER_TRY(usable());
-  const int result = sqlite3_exec(database_->handle(), "COMMIT", nullptr, nullptr, nullptr);
-  if (result != SQLITE_OK) {
-    Error error = database_->failed(result);
+  if (Status committed = database_->run(Verb::commit); !committed) {
+    Error error = std::move(committed).error();
     if (error.code == Code::storage_io) {
       error.message += "; whether this commit is on the device is unknown until then";
       owner_->on_commit_failed(error);
