@@ -59,6 +59,7 @@ constexpr Column index_segments_columns[] = {
     integer("filter_count", offsetof(IndexSegmentRow, filter_count)),
     integer("item_count", offsetof(IndexSegmentRow, item_count)),
     integer("seed", offsetof(IndexSegmentRow, seed)),
+    integer("checksum", offsetof(IndexSegmentRow, checksum)),
 };
 constexpr std::uint8_t index_segments_by_kind_columns[] = {
     position(index_segments_columns, "kind")};

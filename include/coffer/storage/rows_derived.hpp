@@ -44,7 +44,8 @@ struct IndexSegmentRow {
   std::int64_t first_filter = 0;  ///< likewise, blocks of its filter and fence pointers
   std::int64_t filter_count = 0;
   std::int64_t item_count = 0;
-  std::int64_t seed = 0;
+  std::int64_t seed = 0;      ///< of the hashes of keys
+  std::int64_t checksum = 0;  ///< of the other columns: nothing else tells some of them
   static constexpr std::uint8_t by_kind = 1;
   static const Schema& schema();
 };

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ledger/index/book_index.hpp"
+#include "ledger/index/segment_checksum.hpp"
 
 namespace coffer::ledger {
 namespace {
@@ -17,9 +18,12 @@ constexpr std::int64_t short_tail_part = 16;
 /// So many transactions (two to three MB with their index) make a log worth clearing.
 constexpr std::int64_t maintain_after = 16'384;
 
-template <class R>
-Status put_all(storage::UnitOfWork& unit, const std::vector<R>& rows) {
-  return rows.empty() ? Status() : unit.put(std::span<const R>(rows));
+/// Writes rows of the manifest, each with its checksum.
+Status put_all(storage::UnitOfWork& unit, std::vector<storage::IndexSegmentRow> rows) {
+  for (storage::IndexSegmentRow& row : rows) {
+    row.checksum = checksum_of(row);
+  }
+  return rows.empty() ? Status() : unit.put(std::span<const storage::IndexSegmentRow>(rows));
 }
 
 storage::IndexSegmentRow discarded_row(storage::IndexSegmentRow row) {
@@ -133,7 +137,7 @@ Status BookIndex::publish(storage::UnitOfWork& unit, std::int64_t committed, boo
   }
   builder_.ids().put_into(header_);
   rows.push_back(header_.to_row());
-  return put_all(unit, rows);
+  return put_all(unit, std::move(rows));
 }
 
 Status BookIndex::destroy_discarded(storage::UnitOfWork& unit, std::int64_t blocks_max) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string>
 
+#include "ledger/index/segment_checksum.hpp"
+
 namespace coffer::ledger {
 namespace {
 
@@ -116,6 +118,11 @@ Result<Manifest> read_manifest(storage::Reader& reader, const IndexState& known)
   std::sort(rows.begin(), rows.end(),
             [](const auto& a, const auto& b) { return a.first_transaction < b.first_transaction; });
   for (const storage::IndexSegmentRow& row : rows) {
+    if (row.checksum != checksum_of(row)) {
+      // Believing it could mean to destroy blocks that are in use.
+      return Error{Code::storage_corrupt, "index_segments: row " + std::to_string(row.id) +
+                                              " was altered: its checksum does not fit"};
+    }
     if (row.kind == static_cast<std::int64_t>(SegmentKind::header)) {
       manifest.header = header_of(row);
     } else if (row.kind == static_cast<std::int64_t>(SegmentKind::discarded)) {

@@ -222,6 +222,10 @@ Status check_index(Reader& reader, const IndexTally& tally) {
     return problem(segments_table, tally.header().id,
                    "no segment has the effective time of transaction " + text_of(tally.left_out()));
   }
+  // Last, because the others can say what is wrong.
+  if (tally.altered() != 0) {
+    return problem(segments_table, tally.altered(), "was altered: its checksum does not fit");
+  }
   return {};
 }
 

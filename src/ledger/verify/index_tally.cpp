@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "ledger/index/segment_checksum.hpp"
 #include "ledger/verify/problem.hpp"
 
 namespace coffer::ledger {
@@ -14,12 +15,6 @@ using storage::IndexSegmentRow;
 
 constexpr const char* table = "index_segments";
 constexpr std::int64_t header_id = 1;
-
-std::uint64_t mixed(std::uint64_t value) noexcept {
-  value = (value ^ (value >> 30U)) * 0xbf58476d1ce4e5b9ULL;
-  value = (value ^ (value >> 27U)) * 0x94d049bb133111ebULL;
-  return value ^ (value >> 31U);
-}
 
 }  // namespace
 
@@ -35,6 +30,9 @@ Result<IndexTally> IndexTally::read(storage::Reader& reader) {
   bool has_rows = false;
   COFFER_TRY(reader.scan<IndexSegmentRow>({}, [&](const IndexSegmentRow& row) {
     has_rows = true;
+    if (row.checksum != checksum_of(row) && tally.altered_ == 0) {
+      tally.altered_ = row.id;
+    }
     if (row.id == header_id) {
       tally.header_ = row;
     } else if (row.kind == static_cast<std::int64_t>(SegmentKind::discarded)) {

@@ -58,6 +58,8 @@ class IndexTally {
     return discarded_;
   }
   [[nodiscard]] const storage::IndexSegmentRow& header() const noexcept { return header_; }
+  /// The first row of the manifest whose checksum does not fit; 0: none.
+  [[nodiscard]] std::int64_t altered() const noexcept { return altered_; }
   /// The first transaction with an effective time of its own that no segment has; 0: none.
   [[nodiscard]] std::int64_t left_out() const noexcept { return left_out_; }
 
@@ -77,6 +79,7 @@ class IndexTally {
   Status misfit_;
   std::int64_t covered_ = 0;
   std::int64_t left_out_ = 0;
+  std::int64_t altered_ = 0;
   std::vector<std::int64_t> accounts_;
 };
 

@@ -6,6 +6,7 @@
 #include "ledger/verify/index_check.hpp"
 #include "ledger/verify/index_tally.hpp"
 #include "ledger/verify/journal_check.hpp"
+#include "ledger/verify/key_check.hpp"
 #include "ledger/verify/replayed_state.hpp"
 
 namespace coffer {
@@ -20,6 +21,7 @@ Result<VerifyReport> verify_snapshot(storage::Reader& reader, const VerifyOption
   COFFER_TRY(ledger::check_heads(reader, end, state));
   COFFER_TRY(ledger::check_open_holds(reader, state));
   COFFER_TRY(ledger::check_index(reader, tally));
+  COFFER_TRY(ledger::check_keys(reader, tally, end));
   VerifyReport report;
   report.head = end.head;
   report.commits = end.last.id;

@@ -183,7 +183,8 @@ CREATE TABLE index_segments (
   first_filter INTEGER NOT NULL,
   filter_count INTEGER NOT NULL,
   item_count INTEGER NOT NULL,
-  seed INTEGER NOT NULL
+  seed INTEGER NOT NULL,
+  checksum INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX index_segments_by_kind ON index_segments (kind);
 
