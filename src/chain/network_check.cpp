@@ -81,6 +81,8 @@ void check_bitcoin(const Network& row, Check& check) {
       row.cash_prefix.empty() || is_word(row.cash_prefix, prefix_letters, prefix_size_max),
       "cash_prefix", "1 to 20 of the characters a-z, 0 and 2-9 are needed");
   check.require(!row.has_taproot || !row.prefix.empty(), "has_taproot", "it needs a prefix");
+  check.require(!row.message_prefix.empty(), "message_prefix",
+                "without one a signed message could be something else");
   const KeyVersionNames& names = row.key_versions;
   for (const auto& [name, field] : {std::pair(&names.p2pkh, "key_versions.p2pkh"),
                                     std::pair(&names.p2sh_p2wpkh, "key_versions.p2sh_p2wpkh"),

@@ -55,6 +55,7 @@ void add_litecoin(Rows& rows) {
   row.prefix = "ltc";
   row.has_taproot = true;
   row.key_versions = {"Ltub", "Mtub", "zpub", "Ltub", "Zpub"};
+  row.message_prefix = "Litecoin Signed Message:\n";
   rows.push_back(row);
   row.is_test = true;
   row.coin_type = 1;
@@ -78,20 +79,21 @@ struct PlainBitcoin {
   std::string_view prefix;
   bool is_test;
   std::string_view key_version;
+  std::string_view message_name;
 };
 
 // Chains that follow Bitcoin without CashAddr. Those without a prefix have no segwit.
 void add_plain_bitcoin(Rows& rows) {
   constexpr PlainBitcoin plain[] = {
-      {"dogecoin", "DOGE", 3, 0x1e, 0x16, "", false, "dgub"},
-      {"dogecoin-testnet", "DOGE", 1, 0x71, 0xc4, "", true, "tpub"},
-      {"dash", "DASH", 5, 0x4c, 0x10, "", false, "xpub"},
-      {"dash-testnet", "DASH", 1, 0x8c, 0x13, "", true, "tpub"},
-      {"zcash", "ZEC", 133, 0x1cb8, 0x1cbd, "", false, "xpub"},
-      {"zcash-testnet", "ZEC", 1, 0x1d25, 0x1cba, "", true, "tpub"},
-      {"digibyte", "DGB", 20, 0x1e, 0x3f, "dgb", false, "xpub"},
-      {"vertcoin", "VTC", 28, 0x47, 0x05, "vtc", false, "xpub"},
-      {"ravencoin", "RVN", 175, 0x3c, 0x7a, "", false, "xpub"},
+      {"dogecoin", "DOGE", 3, 0x1e, 0x16, "", false, "dgub", "Dogecoin"},
+      {"dogecoin-testnet", "DOGE", 1, 0x71, 0xc4, "", true, "tpub", "Dogecoin"},
+      {"dash", "DASH", 5, 0x4c, 0x10, "", false, "xpub", "DarkCoin"},
+      {"dash-testnet", "DASH", 1, 0x8c, 0x13, "", true, "tpub", "DarkCoin"},
+      {"zcash", "ZEC", 133, 0x1cb8, 0x1cbd, "", false, "xpub", "Zcash"},
+      {"zcash-testnet", "ZEC", 1, 0x1d25, 0x1cba, "", true, "tpub", "Zcash"},
+      {"digibyte", "DGB", 20, 0x1e, 0x3f, "dgb", false, "xpub", "DigiByte"},
+      {"vertcoin", "VTC", 28, 0x47, 0x05, "vtc", false, "xpub", "Vertcoin"},
+      {"ravencoin", "RVN", 175, 0x3c, 0x7a, "", false, "xpub", "Raven"},
   };
   for (const PlainBitcoin& from : plain) {
     Network row = row_of(Family::bitcoin, from.name, from.symbol, from.coin_type, 8, from.is_test);
@@ -100,6 +102,7 @@ void add_plain_bitcoin(Rows& rows) {
     row.prefix = from.prefix;
     row.default_form = from.prefix.empty() ? AddressForm::p2pkh : AddressForm::p2wpkh;
     row.key_versions.p2pkh = from.key_version;
+    row.message_prefix = std::string(from.message_name) + " Signed Message:\n";
     rows.push_back(std::move(row));
   }
 }
@@ -117,6 +120,7 @@ void add_cash(Rows& rows) {
   ecash.coin_type = 899;
   ecash.scale = 2;
   ecash.cash_prefix = "ecash";
+  ecash.message_prefix = "eCash Signed Message:\n";
   rows.push_back(std::move(ecash));
   row.is_test = true;
   row.coin_type = 1;

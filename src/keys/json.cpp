@@ -23,6 +23,8 @@ class Reader {
 
   bool document(JsonValue& value) { return element(value, 0) && text_.empty(); }
 
+  [[nodiscard]] std::size_t left() const noexcept { return text_.size(); }
+
  private:
   void skip_space() noexcept {
     while (!text_.empty() &&
@@ -234,12 +236,28 @@ const JsonValue* JsonValue::member(std::string_view name) const noexcept {
   return nullptr;
 }
 
-std::optional<JsonValue> parse_json(std::string_view text) {
+const JsonValue* JsonValue::exact_member(std::string_view name) const noexcept {
+  const auto found = std::find(names.begin(), names.end(), name);
+  return found == names.end() ? nullptr : &items[static_cast<std::size_t>(found - names.begin())];
+}
+
+std::optional<JsonValue> parse_json(std::string_view text, std::size_t& failed_at) {
+  failed_at = 0;
+  if (text.size() > text_max || !is_valid_utf8(text)) {
+    return std::nullopt;
+  }
   JsonValue value;
-  if (text.size() > text_max || !is_valid_utf8(text) || !Reader(text).document(value)) {
+  Reader reader(text);
+  if (!reader.document(value)) {
+    failed_at = text.size() - reader.left() + 1;
     return std::nullopt;
   }
   return value;
+}
+
+std::optional<JsonValue> parse_json(std::string_view text) {
+  std::size_t failed_at = 0;
+  return parse_json(text, failed_at);
 }
 
 }  // namespace coffer::keys

@@ -20,9 +20,14 @@ struct JsonValue {
 
   /// The member of an object, by its name without regard to ASCII case; null when there is none.
   [[nodiscard]] const JsonValue* member(std::string_view name) const noexcept;
+  /// The member of exactly that name, the first of several; null when there is none.
+  [[nodiscard]] const JsonValue* exact_member(std::string_view name) const noexcept;
 };
 
 /// The value of a whole text; none when it is malformed, deeper than 32 or longer than 1 MiB.
 [[nodiscard]] std::optional<JsonValue> parse_json(std::string_view text);
+/// The same; `failed_at` is the position of what can't be read, counted from 1, or 0 where the
+/// whole text is to blame (its length, its UTF-8).
+[[nodiscard]] std::optional<JsonValue> parse_json(std::string_view text, std::size_t& failed_at);
 
 }  // namespace coffer::keys
