@@ -143,9 +143,9 @@ __attribute__((noinline)) void use_everything(Traces& traces) {
 }
 
 void check_none(const Traces& traces) {
-  for (const auto& [name, count] : traces.count()) {
-    INFO(name);
-    CHECK(count == 0);
+  for (const auto& found : traces.count()) {
+    INFO(found.first);
+    CHECK(found.second == 0);
   }
 }
 
