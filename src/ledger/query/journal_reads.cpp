@@ -74,8 +74,8 @@ Result<CommitEdge> newest_commit(Reader& reader) {
 /// The newest commit recorded before `time`; id 0 when there is none.
 ///
 /// Ids have no gaps and times rise with them, so the tree of the ids serves for the times too, and
-/// a commit need not write to a second one. A guess by proportion takes turns with halving: few
-/// steps for an even flow of commits, at most twice a bisection's for any.
+/// a commit need not write to a second one. After three guesses by proportion comes a halving: few
+/// steps for an even flow of commits, at most four times a bisection's for any.
 Result<CommitEdge> commit_before(Reader& reader, Timestamp time) {
   COFFER_TRY_ASSIGN(CommitEdge high, newest_commit(reader));
   if (high.id == 0 || high.recorded_at < time.ns) {
@@ -85,9 +85,9 @@ Result<CommitEdge> commit_before(Reader& reader, Timestamp time) {
   if (low.recorded_at >= time.ns) {
     return CommitEdge{};
   }
-  for (bool by_proportion = true; high.id - low.id > 1; by_proportion = !by_proportion) {
+  for (int step = 0; high.id - low.id > 1; ++step) {
     std::int64_t probe = low.id + (high.id - low.id) / 2;
-    if (by_proportion) {
+    if (step % 4 < 3) {
       // Unsigned, so that times of a damaged file can't overflow.
       const auto ids = static_cast<std::uint64_t>(high.id - low.id);
       const auto start = static_cast<std::uint64_t>(low.recorded_at);
