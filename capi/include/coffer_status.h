@@ -77,7 +77,6 @@ typedef int32_t coffer_status;
 #define COFFER_ERR_ALREADY_REVERSED ((coffer_status)411)
 #define COFFER_ERR_NOT_REVERSIBLE ((coffer_status)412)
 #define COFFER_ERR_INVALID_BOUNDS ((coffer_status)413)
-#define COFFER_ERR_CURRENCY_DIFFERS ((coffer_status)414)
 #define COFFER_ERR_EXISTS_WITH_DIFFERENT_ACCOUNT ((coffer_status)420)
 #define COFFER_ERR_EXISTS_WITH_DIFFERENT_AMOUNT ((coffer_status)421)
 #define COFFER_ERR_EXISTS_WITH_DIFFERENT_ENTRIES ((coffer_status)422)
@@ -112,7 +111,6 @@ typedef int32_t coffer_status;
 #define COFFER_ERR_WALLET_NOT_FOUND ((coffer_status)700)
 #define COFFER_ERR_WALLET_FROZEN ((coffer_status)701)
 #define COFFER_ERR_INSUFFICIENT_BALANCE ((coffer_status)702)
-#define COFFER_ERR_WALLET_EXISTS ((coffer_status)703)
 
 /* 8xx: keys. */
 #define COFFER_ERR_MNEMONIC_UNKNOWN_WORD ((coffer_status)800)

@@ -52,7 +52,6 @@ std::string_view name_of(Code code) noexcept {
     case Code::already_reversed: return "already_reversed";
     case Code::not_reversible: return "not_reversible";
     case Code::invalid_bounds: return "invalid_bounds";
-    case Code::currency_differs: return "currency_differs";
     case Code::exists_with_different_account: return "exists_with_different_account";
     case Code::exists_with_different_amount: return "exists_with_different_amount";
     case Code::exists_with_different_entries: return "exists_with_different_entries";
@@ -81,7 +80,6 @@ std::string_view name_of(Code code) noexcept {
     case Code::wallet_not_found: return "wallet_not_found";
     case Code::wallet_frozen: return "wallet_frozen";
     case Code::insufficient_balance: return "insufficient_balance";
-    case Code::wallet_exists: return "wallet_exists";
     case Code::mnemonic_unknown_word: return "mnemonic_unknown_word";
     case Code::mnemonic_checksum: return "mnemonic_checksum";
     case Code::mnemonic_length: return "mnemonic_length";

@@ -92,6 +92,24 @@ Code master_node(Curve curve, std::span<const std::uint8_t> seed, PrivateNode& n
   return Code::ok;
 }
 
+Code add_tweak(Curve curve, std::span<std::uint8_t, 32> private_key,
+               std::span<const std::uint8_t, 32> tweak) noexcept {
+  const bool is_key = curve == Curve::secp256k1
+                          ? crypto::secp256k1::add_to_secret(private_key, tweak)
+                          : crypto::nist256p1::add_to_secret(private_key, tweak);
+  return is_key ? Code::ok : Code::derivation_skipped;
+}
+
+Code add_tweak(Curve curve, const PublicKey& parent, std::span<const std::uint8_t, 32> tweak,
+               PublicKey& child) noexcept {
+  const auto sum = curve == Curve::secp256k1 ? crypto::secp256k1::add_to_public(parent, tweak)
+                                             : crypto::nist256p1::add_to_public(parent, tweak);
+  if (sum) {
+    child = *sum;
+  }
+  return sum ? Code::ok : Code::derivation_skipped;
+}
+
 Code private_child(Curve curve, const crypto::HmacSha512& chain,
                    std::span<const std::uint8_t, 32> parent_private, const PublicKey& parent_public,
                    std::uint32_t step, PrivateNode& child) noexcept {
@@ -115,15 +133,9 @@ Code private_child(Curve curve, const crypto::HmacSha512& chain,
   for (;;) {
     std::copy_n(parent.data(), parent.size(), child.data());
     std::copy_n(tweak.data() + 32, 32, child.data() + 32);
-    const bool done =
-        curve == Curve::secp256k1
-            ? crypto::secp256k1::add_to_secret(child.part<0, 32>(), tweak.part<0, 32>())
-            : crypto::nist256p1::add_to_secret(child.part<0, 32>(), tweak.part<0, 32>());
-    if (done) {
-      return Code::ok;
-    }
-    if (curve == Curve::secp256k1) {
-      return Code::derivation_skipped;
+    const Code added = add_tweak(curve, child.part<0, 32>(), tweak.part<0, 32>());
+    if (added == Code::ok || curve == Curve::secp256k1) {
+      return added;
     }
     try_again(chain, step, tweak.span());
   }
@@ -134,15 +146,9 @@ Code public_child(Curve curve, const crypto::HmacSha512& chain, const PublicKey&
                   std::span<std::uint8_t, 64> tweaks) noexcept {
   public_tweak(chain, parent, step, tweaks);
   for (;;) {
-    const auto tweak = tweaks.first<32>();
-    const auto sum = curve == Curve::secp256k1 ? crypto::secp256k1::add_to_public(parent, tweak)
-                                               : crypto::nist256p1::add_to_public(parent, tweak);
-    if (sum) {
-      child = *sum;
-      return Code::ok;
-    }
-    if (curve == Curve::secp256k1) {
-      return Code::derivation_skipped;
+    const Code added = add_tweak(curve, parent, tweaks.first<32>(), child);
+    if (added == Code::ok || curve == Curve::secp256k1) {
+      return added;
     }
     try_again(chain, step, tweaks);
   }

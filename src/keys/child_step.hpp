@@ -32,6 +32,15 @@ using PrivateNode = crypto::Wiped<64>;
 [[nodiscard]] Code master_node(Curve curve, std::span<const std::uint8_t> seed,
                                PrivateNode& node) noexcept;
 
+/// Adds a tweak to a private key in place, or to a public key. `ok`; `derivation_skipped`, with the
+/// key as it was or wiped, when the tweak or the sum is no key. Not for ed25519. A function of its
+/// own because no seed is known for which it happens (a chance below 2^-127), so that a test can
+/// only reach it here.
+[[nodiscard]] Code add_tweak(Curve curve, std::span<std::uint8_t, 32> private_key,
+                             std::span<const std::uint8_t, 32> tweak) noexcept;
+[[nodiscard]] Code add_tweak(Curve curve, const PublicKey& parent,
+                             std::span<const std::uint8_t, 32> tweak, PublicKey& child) noexcept;
+
 /// The child `step` of a private parent. `chain` is the HMAC of the parent's chain code; the
 /// parent's public key is read for a non-hardened step only. `child` may be where the parent's
 /// private key is.

@@ -46,15 +46,13 @@ constexpr std::array sentences{
              "its available balance is less than the condition demands"},
     Sentence{Code::invalid_bounds, "account",
              "the minimum is above the maximum, or the present balance is outside of them"},
-    Sentence{Code::currency_differs, "account", "it is of another asset than the operation needs"},
     Sentence{Code::hold_not_found, "hold", "there is no such hold"},
     Sentence{Code::hold_not_open, "hold", "it was released, fully captured or has expired"},
     Sentence{Code::exceeds_hold, "hold", "the capture is larger than what is left of it"},
     Sentence{Code::transaction_not_found, "transaction", "there is no such transaction"},
     Sentence{Code::already_reversed, "", "the transaction was reversed before"},
-    Sentence{Code::not_reversible, "transaction", "it is a reversal or a capture itself"},
+    Sentence{Code::not_reversible, "transaction", "it is a reversal itself"},
     Sentence{Code::wallet_not_found, "wallet", "there is no such wallet"},
-    Sentence{Code::wallet_exists, "wallet", "the user has a wallet in this currency already"},
 };
 
 /// "exists_with_different_amount" names the field that differs.

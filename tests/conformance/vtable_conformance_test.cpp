@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cstring>
 #include <string>
 #include <utility>
 
@@ -87,6 +88,20 @@ TEST_CASE("an engine works on a storage of the caller's and destroys it once") {
   CHECK(destroyed == 0);
   coffer_engine_destroy(engine);
   CHECK(destroyed == 1);
+}
+
+TEST_CASE("a storage that fails with a reason of its own is told from the library's own failures") {
+  coffer_storage_vtable table = coffer::bridge::table_over(coffer::storage::make_memory_storage());
+  table.begin = [](void*, void**, coffer_error* err) {
+    std::strcpy(err->message, "the tape is full");
+    return coffer_status{123456};
+  };
+  coffer_engine* engine = nullptr;
+  coffer_error err{};
+  CHECK(coffer_engine_open_with_storage(&table, nullptr, &engine, &err) ==
+        COFFER_ERR_STORAGE_BACKEND);
+  CHECK(std::string(err.message) == "the tape is full");
+  CHECK(engine == nullptr);
 }
 
 TEST_CASE("a table that is refused stays the caller's") {

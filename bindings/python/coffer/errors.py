@@ -156,9 +156,6 @@ class NotReversible(CofferError):
 class InvalidBounds(CofferError):
     code = 413
 
-class CurrencyDiffers(CofferError):
-    code = 414
-
 class ExistsWithDifferentAccount(CofferError):
     code = 420
 
@@ -248,9 +245,6 @@ class WalletFrozen(CofferError):
 
 class InsufficientBalance(CofferError):
     code = 702
-
-class WalletExists(CofferError):
-    code = 703
 
 # 8xx: keys.
 

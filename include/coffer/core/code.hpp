@@ -65,9 +65,8 @@ enum class Code : std::int32_t {
   exceeds_hold = 409,           ///< A capture is larger than what is left of the hold.
   transaction_not_found = 410,  ///< No such transaction.
   already_reversed = 411,       ///< The transaction was reversed before.
-  not_reversible = 412,         ///< A reversal or a capture can't itself be reversed this way.
+  not_reversible = 412,         ///< A reversal can't itself be reversed.
   invalid_bounds = 413,         ///< Minimum above maximum, or the present balance outside them.
-  currency_differs = 414,       ///< The account's asset is not the one the operation needs.
   exists_with_different_account = 420,       ///< Same key, but another account.
   exists_with_different_amount = 421,        ///< Same key, but another amount.
   exists_with_different_entries = 422,       ///< Same key, but other entries.
@@ -102,7 +101,6 @@ enum class Code : std::int32_t {
   wallet_not_found = 700,      ///< No such wallet.
   wallet_frozen = 701,         ///< The wallet is frozen.
   insufficient_balance = 702,  ///< The wallet holds less than the amount asked for.
-  wallet_exists = 703,         ///< The user has a wallet in this currency already.
 
   // 8xx: keys.
   mnemonic_unknown_word = 800,  ///< A word is in no list; the message names its position.
