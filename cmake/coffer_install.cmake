@@ -50,6 +50,7 @@ install(
         "${PROJECT_BINARY_DIR}/coffer-config-version.cmake"
         "${PROJECT_SOURCE_DIR}/cmake/Findlibsecp256k1.cmake"
         "${PROJECT_SOURCE_DIR}/cmake/Findutf8proc.cmake"
+        "${PROJECT_SOURCE_DIR}/cmake/coffer_find_library.cmake"
   DESTINATION "${COFFER_CMAKE_DIR}")
 
 # pkg-config knows where a file lies (pcfiledir), so the prefix is written as the way up from there.

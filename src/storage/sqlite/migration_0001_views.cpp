@@ -1,14 +1,44 @@
 // SPDX-License-Identifier: MIT
 // Migration 1, third part: what an auditor reads in the sqlite3 shell.
+#include <cstddef>
+#include <string>
+#include <string_view>
+
 #include "storage/sqlite/migrations.hpp"
 
 namespace coffer::storage::sqlite {
 
-// Decimals are made by text alone, so that they are exact for amounts of any size: the digits are
+namespace {
+
+// $decimal(amount): made by text alone, so that it is exact for amounts of any size: the digits are
 // padded with zeros on the left to one more than the scale, then cut before the last `scale`.
-// A balance before is balance after minus the change. SQLite has no integers beyond 64 bits, so
-// exact_difference works on five groups of 18 digits, carrying from group to group.
-const char* const migration_0001_views = R"sql(
+constexpr std::string_view decimal = R"sql(iif($ LIKE '-%', '-', '') || (
+      SELECT substr(p, 1, length(p) - scale) || iif(scale = 0, '', '.' || substr(p, -scale))
+      FROM (SELECT substr(hex(zeroblob(19)), 1, max(0, scale + 1 - length(ltrim($, '-'))))
+                   || ltrim($, '-') AS p)))sql";
+
+// $time(nanoseconds): the moment in ISO 8601.
+constexpr std::string_view time = R"sql(strftime('%Y-%m-%dT%H:%M:%S', $ / 1000000000, 'unixepoch')
+      || format('.%09dZ', $ % 1000000000))sql";
+
+/// `script` with `name(column)` written out as `expression`, whose $ is the column.
+std::string written_out(std::string script, std::string_view name, std::string_view expression) {
+  for (std::size_t at = 0; (at = script.find(name, at)) != std::string::npos;) {
+    const std::size_t column = at + name.size();
+    const std::size_t end = script.find(')', column);
+    std::string text;
+    for (const char letter : expression) {
+      text += letter == '$' ? script.substr(column, end - column) : std::string(1, letter);
+    }
+    script.replace(at, end + 1 - at, text);
+    at += text.size();
+  }
+  return script;
+}
+
+// A balance before is balance after minus the change. SQLite has no integers beyond 64 bits, so it
+// is worked out on five groups of 18 digits, carrying from group to group.
+constexpr const char* views = R"sql(
 -- Every leg of every transaction: those of two entries are whole in their row.
 CREATE VIEW account_leg AS
   SELECT id AS transaction_id, debit AS account, 1 AS side, amount, debit_after AS balance_after,
@@ -43,15 +73,10 @@ SELECT account, max(transaction_id) AS transaction_id, balance FROM candidate GR
 
 CREATE VIEW wallet AS
 SELECT id,
-    strftime('%Y-%m-%dT%H:%M:%S', created_ns / 1000000000, 'unixepoch')
-      || format('.%09dZ', created_ns % 1000000000) AS created_at,
-    strftime('%Y-%m-%dT%H:%M:%S', updated_ns / 1000000000, 'unixepoch')
-      || format('.%09dZ', updated_ns % 1000000000) AS updated_at,
+    $time(created_ns) AS created_at,
+    $time(updated_ns) AS updated_at,
     user_id, currency,
-    iif(balance LIKE '-%', '-', '') || (
-      SELECT substr(p, 1, length(p) - scale) || iif(scale = 0, '', '.' || substr(p, -scale))
-      FROM (SELECT substr(hex(zeroblob(19)), 1, max(0, scale + 1 - length(ltrim(balance, '-'))))
-                   || ltrim(balance, '-') AS p)) AS balance
+    $decimal(balance) AS balance
 FROM (
   SELECT w.id, w.recorded_at AS created_ns, coalesce(t.recorded_at, w.recorded_at) AS updated_ns,
          w.user AS user_id, a.code AS currency, a.scale,
@@ -64,23 +89,12 @@ FROM (
 
 CREATE VIEW wallet_transaction AS
 SELECT id,
-    strftime('%Y-%m-%dT%H:%M:%S', recorded_at / 1000000000, 'unixepoch')
-      || format('.%09dZ', recorded_at % 1000000000) AS created_at,
-    strftime('%Y-%m-%dT%H:%M:%S', recorded_at / 1000000000, 'unixepoch')
-      || format('.%09dZ', recorded_at % 1000000000) AS updated_at,
+    $time(recorded_at) AS created_at,
+    $time(recorded_at) AS updated_at,
     wallet_id, iif(is_rise, 'deposit', 'withdraw') AS type,
-    iif(change LIKE '-%', '-', '') || (
-      SELECT substr(p, 1, length(p) - scale) || iif(scale = 0, '', '.' || substr(p, -scale))
-      FROM (SELECT substr(hex(zeroblob(19)), 1, max(0, scale + 1 - length(ltrim(change, '-'))))
-                   || ltrim(change, '-') AS p)) AS amount,
-    iif(before LIKE '-%', '-', '') || (
-      SELECT substr(p, 1, length(p) - scale) || iif(scale = 0, '', '.' || substr(p, -scale))
-      FROM (SELECT substr(hex(zeroblob(19)), 1, max(0, scale + 1 - length(ltrim(before, '-'))))
-                   || ltrim(before, '-') AS p)) AS balance_before,
-    iif(after LIKE '-%', '-', '') || (
-      SELECT substr(p, 1, length(p) - scale) || iif(scale = 0, '', '.' || substr(p, -scale))
-      FROM (SELECT substr(hex(zeroblob(19)), 1, max(0, scale + 1 - length(ltrim(after, '-'))))
-                   || ltrim(after, '-') AS p)) AS balance_after,
+    $decimal(change) AS amount,
+    $decimal(before) AS balance_before,
+    $decimal(after) AS balance_after,
     'completed' AS status, tx_hash, description
 FROM (
   SELECT *, CASE WHEN typeof(small_before) = 'integer' THEN CAST(small_before AS TEXT)
@@ -138,31 +152,15 @@ FROM (
 
 CREATE VIEW reconciliation AS
 SELECT id,
-    strftime('%Y-%m-%dT%H:%M:%S', recorded_at / 1000000000, 'unixepoch')
-      || format('.%09dZ', recorded_at % 1000000000) AS created_at,
-    strftime('%Y-%m-%dT%H:%M:%S', recorded_at / 1000000000, 'unixepoch')
-      || format('.%09dZ', recorded_at % 1000000000) AS updated_at,
+    $time(recorded_at) AS created_at,
+    $time(recorded_at) AS updated_at,
     wallet_id,
-    strftime('%Y-%m-%dT%H:%M:%S', start_at / 1000000000, 'unixepoch')
-      || format('.%09dZ', start_at % 1000000000) AS start_time,
-    strftime('%Y-%m-%dT%H:%M:%S', end_at / 1000000000, 'unixepoch')
-      || format('.%09dZ', end_at % 1000000000) AS end_time,
-    iif(system LIKE '-%', '-', '') || (
-      SELECT substr(p, 1, length(p) - scale) || iif(scale = 0, '', '.' || substr(p, -scale))
-      FROM (SELECT substr(hex(zeroblob(19)), 1, max(0, scale + 1 - length(ltrim(system, '-'))))
-                   || ltrim(system, '-') AS p)) AS system_balance,
-    iif(outside LIKE '-%', '-', '') || (
-      SELECT substr(p, 1, length(p) - scale) || iif(scale = 0, '', '.' || substr(p, -scale))
-      FROM (SELECT substr(hex(zeroblob(19)), 1, max(0, scale + 1 - length(ltrim(outside, '-'))))
-                   || ltrim(outside, '-') AS p)) AS external_balance,
-    iif(gap LIKE '-%', '-', '') || (
-      SELECT substr(p, 1, length(p) - scale) || iif(scale = 0, '', '.' || substr(p, -scale))
-      FROM (SELECT substr(hex(zeroblob(19)), 1, max(0, scale + 1 - length(ltrim(gap, '-'))))
-                   || ltrim(gap, '-') AS p)) AS difference,
-    iif(allowed LIKE '-%', '-', '') || (
-      SELECT substr(p, 1, length(p) - scale) || iif(scale = 0, '', '.' || substr(p, -scale))
-      FROM (SELECT substr(hex(zeroblob(19)), 1, max(0, scale + 1 - length(ltrim(allowed, '-'))))
-                   || ltrim(allowed, '-') AS p)) AS tolerance,
+    $time(start_at) AS start_time,
+    $time(end_at) AS end_time,
+    $decimal(system) AS system_balance,
+    $decimal(outside) AS external_balance,
+    $decimal(gap) AS difference,
+    $decimal(allowed) AS tolerance,
     iif(status = 1, 'matched', 'mismatch') AS status,
     notes
 FROM (
@@ -175,5 +173,15 @@ FROM (
   JOIN assets a ON a.id = w.asset
 );
 )sql";
+
+const char* all_views() noexcept {
+  static const std::string script =
+      written_out(written_out(views, "$decimal(", decimal), "$time(", time);
+  return script.c_str();
+}
+
+}  // namespace
+
+const char* const migration_0001_views = all_views();
 
 }  // namespace coffer::storage::sqlite
