@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """What was posted: lines of an account's history, and whole transactions."""
 
+import ctypes
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from coffer import _abi, _lib, amounts
 from coffer.accounts import Side
@@ -9,6 +12,28 @@ from coffer.postings import TransactionKind
 
 PAGE_LINES = 200
 """How many lines an iterator asks for at once."""
+
+Line = TypeVar("Line", bound=ctypes.Structure)
+
+
+def lines_of(
+    call: Callable[..., None], function: str, query: Any, line: type[Line]
+) -> Iterator[Line]:
+    """The lines that answer a query, page by page; `call` calls a C function of the engine."""
+    count, has_more = ctypes.c_size_t(), ctypes.c_uint8(1)
+    while has_more.value:
+        page, after = (line * PAGE_LINES)(), _abi.Cursor()
+        call(
+            function,
+            ctypes.byref(query),
+            page,
+            PAGE_LINES,
+            ctypes.byref(count),
+            ctypes.byref(after),
+            ctypes.byref(has_more),
+        )
+        query.after = after
+        yield from page[: count.value]
 
 
 @dataclass(frozen=True, slots=True)

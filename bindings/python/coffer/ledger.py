@@ -17,7 +17,7 @@ from coffer.accounts import (
 )
 from coffer.assets import Asset, RegisteredAsset
 from coffer.errors import CofferError, error_of
-from coffer.history import PAGE_LINES, HistoryLine, HistoryQuery, Transaction
+from coffer.history import PAGE_LINES, HistoryLine, HistoryQuery, Transaction, lines_of
 from coffer.holds import Capture, Hold, HoldDraft, Release
 from coffer.postings import BatchMode, Draft, Outcome, Outcomes, Reversal, Transfer
 
@@ -279,21 +279,8 @@ class Ledger:
     def history(self, query: HistoryQuery | int) -> Iterator[HistoryLine]:
         """An account's lines, newest first unless asked otherwise, page by page."""
         wanted = query if isinstance(query, HistoryQuery) else HistoryQuery(query)
-        struct, count, has_more = wanted.to_struct(), ctypes.c_size_t(), ctypes.c_uint8(1)
-        while has_more.value:
-            page, after = (_abi.HistoryLine * PAGE_LINES)(), _abi.Cursor()
-            self._call(
-                "history_list",
-                ctypes.byref(struct),
-                page,
-                PAGE_LINES,
-                ctypes.byref(count),
-                ctypes.byref(after),
-                ctypes.byref(has_more),
-            )
-            struct.after = after
-            for line in page[: count.value]:
-                yield HistoryLine.from_struct(line)
+        for line in lines_of(self._call, "history_list", wanted.to_struct(), _abi.HistoryLine):
+            yield HistoryLine.from_struct(line)
 
     def find_transaction(self, transaction: int | str) -> Transaction:
         """A transaction by id or key; else TransactionNotFound."""

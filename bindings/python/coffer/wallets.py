@@ -12,7 +12,7 @@ from coffer import _abi, _lib, amounts, assets
 from coffer.accounts import Balance
 from coffer.amounts import Rate, Rounding
 from coffer.assets import Asset
-from coffer.history import PAGE_LINES
+from coffer.history import PAGE_LINES, lines_of
 from coffer.postings import BatchMode, Outcomes
 
 Money = int | str | decimal.Decimal
@@ -234,17 +234,15 @@ class Wallets:
         effective_at: amounts.Time = None,
     ) -> Receipt:
         """Adds money from outside. The reference is the idempotency key."""
-        units = self.units(wallet, amount)
         return self._move(
-            "wallet_deposit",
             Movement(
                 MovementKind.DEPOSIT,
                 wallet,
-                units,
+                self.units(wallet, amount),
                 reference,
                 description=description,
                 effective_at=effective_at,
-            ),
+            )
         )
 
     def withdraw(
@@ -256,17 +254,15 @@ class Wallets:
         effective_at: amounts.Time = None,
     ) -> Receipt:
         """Takes money out; InsufficientBalance says what is available."""
-        units = self.units(wallet, amount)
         return self._move(
-            "wallet_withdraw",
             Movement(
                 MovementKind.WITHDRAW,
                 wallet,
-                units,
+                self.units(wallet, amount),
                 reference,
                 description=description,
                 effective_at=effective_at,
-            ),
+            )
         )
 
     def transfer(
@@ -279,18 +275,16 @@ class Wallets:
         effective_at: amounts.Time = None,
     ) -> Receipt:
         """Moves money between wallets of one asset."""
-        units = self.units(source, amount)
         return self._move(
-            "wallet_transfer",
             Movement(
                 MovementKind.TRANSFER,
                 source,
-                units,
+                self.units(source, amount),
                 reference,
                 other=target,
                 description=description,
                 effective_at=effective_at,
-            ),
+            )
         )
 
     def exchange(
@@ -305,21 +299,18 @@ class Wallets:
         effective_at: amounts.Time = None,
     ) -> Receipt:
         """Changes money of `source` into the asset of `target`, in one transaction."""
-        units = self.units(source, amount)
-        price = rate if isinstance(rate, Rate) else Rate.parse(rate)
         return self._move(
-            "wallet_exchange",
             Movement(
                 MovementKind.EXCHANGE,
                 source,
-                units,
+                self.units(source, amount),
                 reference,
                 target,
-                price,
+                rate if isinstance(rate, Rate) else Rate.parse(rate),
                 rounding,
                 description,
                 effective_at,
-            ),
+            )
         )
 
     def execute(
@@ -356,25 +347,16 @@ class Wallets:
     def transactions(self, query: WalletQuery | int) -> Iterator[WalletTransaction]:
         """A wallet's lines, newest first unless asked otherwise, page by page."""
         wanted = query if isinstance(query, WalletQuery) else WalletQuery(query)
-        struct, count, has_more = wanted.to_struct(), ctypes.c_size_t(), ctypes.c_uint8(1)
-        while has_more.value:
-            page, after = (_abi.WalletTransaction * PAGE_LINES)(), _abi.Cursor()
-            self._call(
-                "wallet_transactions",
-                ctypes.byref(struct),
-                page,
-                PAGE_LINES,
-                ctypes.byref(count),
-                ctypes.byref(after),
-                ctypes.byref(has_more),
-            )
-            struct.after = after
-            for line in page[: count.value]:
-                yield WalletTransaction.from_struct(line)
+        query_struct = wanted.to_struct()
+        for line in lines_of(
+            self._call, "wallet_transactions", query_struct, _abi.WalletTransaction
+        ):
+            yield WalletTransaction.from_struct(line)
 
-    def _move(self, name: str, movement: Movement) -> Receipt:
+    def _move(self, movement: Movement) -> Receipt:
         struct, receipt = _abi.Movement(), _abi.Receipt()
         movement.fill(struct)
+        name = "wallet_" + movement.kind.name.lower()
         self._call(name, ctypes.byref(struct), ctypes.byref(receipt))
         received = amounts.from_struct(receipt.received)
         return Receipt(
