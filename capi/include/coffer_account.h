@@ -99,8 +99,9 @@ typedef struct coffer_owner_total {
 /** Opens an account; the same key with the same content gives the first one again.
  *
  *  Returns:    COFFER_ERR_KEY_REQUIRED, COFFER_ERR_KEY_TOO_LONG, COFFER_ERR_TEXT_TOO_LONG,
- *              COFFER_ERR_INVALID_UTF8, COFFER_ERR_ASSET_NOT_FOUND, COFFER_ERR_INVALID_BOUNDS,
- *              COFFER_ERR_EXISTS_WITH_DIFFERENT_ASSET, _OWNER or _POLICY.
+ *              COFFER_ERR_INVALID_UTF8, COFFER_ERR_INVALID_BOUNDS (they exclude zero; closed from
+ *              the start), COFFER_ERR_EXISTS_WITH_DIFFERENT_ASSET, _OWNER or _POLICY,
+ *              COFFER_ERR_ASSET_NOT_FOUND.
  */
 COFFER_API COFFER_NODISCARD coffer_status coffer_account_open(coffer_engine* engine,
                                                               const coffer_account_draft* draft,
@@ -108,9 +109,9 @@ COFFER_API COFFER_NODISCARD coffer_status coffer_account_open(coffer_engine* eng
 
 /** Sets bounds, frozen, closed and, if told, metadata.
  *
- *  Returns:    COFFER_ERR_ACCOUNT_NOT_FOUND, COFFER_ERR_ACCOUNT_CLOSED,
- *              COFFER_ERR_ACCOUNT_NOT_EMPTY (closing), COFFER_ERR_INVALID_BOUNDS,
- *              COFFER_ERR_TEXT_TOO_LONG, COFFER_ERR_INVALID_UTF8.
+ *  Returns:    COFFER_ERR_TEXT_TOO_LONG, COFFER_ERR_INVALID_UTF8, COFFER_ERR_ACCOUNT_NOT_FOUND,
+ *              COFFER_ERR_ACCOUNT_CLOSED, COFFER_ERR_ACCOUNT_NOT_EMPTY (closing),
+ *              COFFER_ERR_INVALID_BOUNDS (least above greatest, or what is in it now outside).
  */
 COFFER_API COFFER_NODISCARD coffer_status coffer_account_change(coffer_engine* engine,
                                                                 const coffer_policy_change* change,

@@ -109,10 +109,10 @@ coffer_history_list(const coffer_engine* engine, const coffer_history_query* que
 
 /** Gives a transaction by its id, with its entries in the order of its draft.
  *
- *  Returns:    COFFER_ERR_TRANSACTION_NOT_FOUND, COFFER_ERR_BUFFER_TOO_SMALL (there are more
- * entries than `capacity`; the rest was written, its entries_count says how many). Out:
- * entries_out: an array of `capacity`; nullable when that is 0: no entries are asked for, and none
- * are missed
+ *  Returns:    COFFER_ERR_TRANSACTION_NOT_FOUND, COFFER_ERR_BUFFER_TOO_SMALL (more entries than
+ *              `capacity`; all else was written, and its entries_count says how many).
+ *  Out:        entries_out: an array of `capacity`; nullable when that is 0: no entries are asked
+ *                           for, and none are missed
  */
 COFFER_API COFFER_NODISCARD coffer_status coffer_transaction_find(
     const coffer_engine* engine, coffer_id id, coffer_transaction* transaction_out,

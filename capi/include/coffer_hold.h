@@ -74,11 +74,12 @@ typedef struct coffer_hold {
 
 /** Reserves money. The outcome's id is the hold.
  *
- *  Returns:    COFFER_ERR_KEY_REQUIRED, COFFER_ERR_KEY_TOO_LONG, COFFER_ERR_AMOUNT_NOT_POSITIVE,
+ *  Returns:    COFFER_ERR_KEY_REQUIRED, COFFER_ERR_KEY_TOO_LONG, COFFER_ERR_TEXT_TOO_LONG,
+ *              COFFER_ERR_INVALID_UTF8, COFFER_ERR_AMOUNT_NOT_POSITIVE,
  *              COFFER_ERR_EXISTS_WITH_DIFFERENT_*, COFFER_ERR_ACCOUNT_NOT_FOUND,
- *              COFFER_ERR_ACCOUNT_CLOSED, COFFER_ERR_ACCOUNT_FROZEN, COFFER_ERR_EXCEEDS_BALANCE,
- *              COFFER_ERR_INVALID_ARGUMENT (expiry not in the future, destination of another
- * asset).
+ *              COFFER_ERR_ACCOUNT_CLOSED, COFFER_ERR_ACCOUNT_FROZEN; of the destination
+ *              COFFER_ERR_ACCOUNT_NOT_FOUND, COFFER_ERR_SAME_ACCOUNT, COFFER_ERR_ASSET_MISMATCH;
+ *              COFFER_ERR_INVALID_ARGUMENT (expiry not in the future), COFFER_ERR_EXCEEDS_BALANCE.
  */
 COFFER_API COFFER_NODISCARD coffer_status coffer_hold_reserve(coffer_engine* engine,
                                                               const coffer_hold_draft* draft,
@@ -87,8 +88,11 @@ COFFER_API COFFER_NODISCARD coffer_status coffer_hold_reserve(coffer_engine* eng
 
 /** Posts what a hold reserved. The outcome's id is the transaction.
  *
- *  Returns:    COFFER_ERR_HOLD_NOT_FOUND, COFFER_ERR_HOLD_NOT_OPEN, COFFER_ERR_EXCEEDS_HOLD,
- *              COFFER_ERR_INVALID_ARGUMENT (no destination), and as `coffer_draft_post`.
+ *  Returns:    COFFER_ERR_KEY_REQUIRED, COFFER_ERR_KEY_TOO_LONG, COFFER_ERR_INVALID_UTF8 (key),
+ *              COFFER_ERR_AMOUNT_NOT_POSITIVE, COFFER_ERR_HOLD_NOT_FOUND,
+ *              COFFER_ERR_EXISTS_WITH_DIFFERENT_*, COFFER_ERR_HOLD_NOT_OPEN,
+ *              COFFER_ERR_INVALID_ARGUMENT (no destination), COFFER_ERR_EXCEEDS_HOLD, and as
+ *              `coffer_draft_post`.
  */
 COFFER_API COFFER_NODISCARD coffer_status coffer_hold_capture(coffer_engine* engine,
                                                               const coffer_capture* capture,

@@ -149,8 +149,8 @@ typedef struct coffer_operation {
  *              COFFER_ERR_AMOUNT_NOT_POSITIVE, COFFER_ERR_EXISTS_WITH_DIFFERENT_*,
  *              COFFER_ERR_ACCOUNT_NOT_FOUND, COFFER_ERR_UNBALANCED, COFFER_ERR_ACCOUNT_CLOSED,
  *              COFFER_ERR_ACCOUNT_FROZEN, COFFER_ERR_EFFECTIVE_IN_FUTURE,
- *              COFFER_ERR_CONDITION_NOT_MET, COFFER_ERR_EXCEEDS_BALANCE, COFFER_ERR_EXCEEDS_LIMIT,
- *              COFFER_ERR_AMOUNT_OVERFLOW.
+ *              COFFER_ERR_CONDITION_NOT_MET, COFFER_ERR_AMOUNT_OVERFLOW,
+ *              COFFER_ERR_EXCEEDS_BALANCE, COFFER_ERR_EXCEEDS_LIMIT.
  *  Out:        outcome_out: nullable; its id is the transaction
  */
 COFFER_API COFFER_NODISCARD coffer_status coffer_draft_post(coffer_engine* engine,
@@ -194,18 +194,22 @@ COFFER_API COFFER_NODISCARD coffer_status coffer_transfer_post_columns(
     coffer_engine* engine, const coffer_transfer_columns* columns, coffer_batch_mode mode,
     coffer_outcome* outcomes_out, size_t* failed_out, coffer_error* err);
 
-/** Undoes a transaction by a new one with the opposite entries.
+/** Undoes a transaction by a new one with the opposite entries. What a capture took goes back as
+ *  available money; its hold stays captured.
  *
  *  Returns:    COFFER_ERR_TRANSACTION_NOT_FOUND, COFFER_ERR_ALREADY_REVERSED,
- *              COFFER_ERR_NOT_REVERSIBLE, and as `coffer_draft_post`.
+ *              COFFER_ERR_NOT_REVERSIBLE (a reversal itself), and as `coffer_draft_post`.
  */
 COFFER_API COFFER_NODISCARD coffer_status
 coffer_transaction_reverse(coffer_engine* engine, const coffer_reversal* reversal,
                            coffer_outcome* outcome_out, coffer_error* err);
 
-/** Executes items of any kind with one commit; outcomes_out[i] belongs to operations[i]. Returns
- * and outputs as `coffer_transfer_post_many`; COFFER_ERR_INVALID_ARGUMENT also for a kind that is
- * not listed. */
+/** Executes items of any kind with one commit; outcomes_out[i] belongs to operations[i].
+ *
+ *  Returns:    as `coffer_transfer_post_many`; COFFER_ERR_INVALID_ARGUMENT also for a kind that is
+ *              not listed.
+ *  Out:        as `coffer_transfer_post_many`
+ */
 COFFER_API COFFER_NODISCARD coffer_status coffer_operation_execute(
     coffer_engine* engine, const coffer_operation* operations, size_t count, coffer_batch_mode mode,
     coffer_outcome* outcomes_out, size_t* failed_out, coffer_error* err);

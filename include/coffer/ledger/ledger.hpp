@@ -69,11 +69,13 @@ class Ledger {
   // --- Accounts.
 
   /// Opens an account; the same key with the same content gives the first one again. Fails with
-  /// `key_required`, `key_too_long`, `text_too_long`, `invalid_utf8`, `asset_not_found`,
-  /// `invalid_bounds`, `exists_with_different_{asset,owner,policy}`.
+  /// `key_required`, `key_too_long`, `text_too_long`, `invalid_utf8`, `invalid_bounds` (they
+  /// exclude zero; closed from the start), `exists_with_different_{asset,owner,policy}`,
+  /// `asset_not_found`.
   [[nodiscard]] Result<AccountId> open_account(const AccountDraft& draft);
-  /// Sets bounds, frozen, closed or metadata. Fails with `account_not_found`, `account_closed`,
-  /// `account_not_empty` (closing), `invalid_bounds`, `text_too_long`, `invalid_utf8`.
+  /// Sets bounds, frozen, closed or metadata. Fails with `text_too_long`, `invalid_utf8`,
+  /// `account_not_found`, `account_closed`, `account_not_empty` (closing), `invalid_bounds` (least
+  /// above greatest, or what is in it now outside).
   [[nodiscard]] Status change_account(const PolicyChange& change);
   /// Fails with `account_not_found`.
   [[nodiscard]] Result<Account> find_account(AccountId id) const;
@@ -89,8 +91,8 @@ class Ledger {
   /// Fails with, first match wins: `key_required`, `key_too_long`, `text_too_long`, `invalid_utf8`,
   /// `no_entries`, `too_many_entries`, `amount_not_positive`, `exists_with_different_*` (same key,
   /// other content), `account_not_found`, `unbalanced`, `account_closed`, `account_frozen`,
-  /// `effective_in_future`, `condition_not_met`, `exceeds_balance`, `exceeds_limit`,
-  /// `amount_overflow`, and the `storage_*` codes.
+  /// `effective_in_future`, `condition_not_met`, `amount_overflow`, `exceeds_balance`,
+  /// `exceeds_limit`, and the `storage_*` codes.
   [[nodiscard]] Result<Outcome> post(const Draft& draft);
   /// Posts many two-entry transfers with one commit; `outcomes[i]` belongs to `transfers[i]`.
   ///
@@ -100,8 +102,9 @@ class Ledger {
   /// Cost: one unit of work; about 2 microseconds each on the machine of the README's table.
   [[nodiscard]] Status post(std::span<const Transfer> transfers, BatchMode mode,
                             std::span<Outcome> outcomes);
-  /// Undoes a transaction by a new one with the opposite entries. Fails with
-  /// `transaction_not_found`, `already_reversed`, `not_reversible`, and as `post`.
+  /// Undoes a transaction by a new one with the opposite entries. What a capture took goes back as
+  /// available money; its hold stays captured. Fails with `transaction_not_found`,
+  /// `already_reversed`, `not_reversible` (a reversal itself), and as `post`.
   [[nodiscard]] Result<Outcome> reverse(const Reversal& reversal);
   /// Executes items of any kind with one commit; `outcomes[i]` belongs to `operations[i]`.
   [[nodiscard]] Status execute(std::span<const Operation> operations, BatchMode mode,
@@ -114,12 +117,14 @@ class Ledger {
 
   // --- Holds.
 
-  /// Reserves money. Fails with `key_*`, `amount_not_positive`, `exists_with_different_*`,
-  /// `account_not_found`, `account_closed`, `account_frozen`, `exceeds_balance`, `invalid_argument`
-  /// (expiry not in the future, destination of another asset).
+  /// Reserves money. Fails with `key_*`, `text_too_long`, `invalid_utf8`, `amount_not_positive`,
+  /// `exists_with_different_*`, `account_not_found`, `account_closed`, `account_frozen`; of the
+  /// destination `account_not_found`, `same_account`, `asset_mismatch`; `invalid_argument` (expiry
+  /// not in the future), `exceeds_balance`.
   [[nodiscard]] Result<Outcome> reserve(const HoldDraft& draft);
-  /// Posts what a hold reserved. Fails with `hold_not_found`, `hold_not_open`, `exceeds_hold`,
-  /// `invalid_argument` (no destination), and as `post`.
+  /// Posts what a hold reserved. Fails with `key_*`, `amount_not_positive`, `hold_not_found`,
+  /// `exists_with_different_*`, `hold_not_open`, `invalid_argument` (no destination),
+  /// `exceeds_hold`, and as `post`.
   [[nodiscard]] Result<Outcome> capture(const Capture& capture);
   /// Gives back the rest of a hold. Fails with `hold_not_found`, `hold_not_open`.
   [[nodiscard]] Result<Outcome> release(HoldId hold);
