@@ -23,7 +23,7 @@ using namespace coffer::bench;
 
 constexpr std::int64_t accounts = 10'000;
 constexpr std::size_t batch_size = 8190;
-constexpr std::int64_t hot = 1;
+AccountId hot;  // the account of a wallet that is on one side of every second transfer
 
 std::unique_ptr<Engine> open_engine(const std::string& path) {
   auto engine = Engine::open(path);
@@ -47,9 +47,7 @@ void fill(Ledger& ledger, std::int64_t transfers, std::uint64_t seed) {
   for (std::int64_t done = 0; done < transfers; done += static_cast<std::int64_t>(batch_size)) {
     batch.fill(batch_size, accounts, random);
     for (std::size_t i = 0; i < batch.transfers.size(); i += 2) {
-      if (batch.transfers[i].debit.value() != hot) {
-        batch.transfers[i].credit = AccountId(hot);
-      }
+      batch.transfers[i].credit = hot;
     }
     require(ledger.post(batch.transfers, BatchMode::independent, batch.outcomes), "post");
   }
@@ -91,7 +89,7 @@ void read_pages(Ledger& ledger, std::int64_t transfers) {
   const auto page_at = [&](std::int64_t transaction) {
     return microseconds(200, [&](int i) {
       HistoryQuery query;
-      query.account = AccountId(hot);
+      query.account = hot;
       query.after = transaction == 0 ? Cursor{} : Cursor{TransactionId(transaction - 100 * i), 0};
       const auto page = ledger.history(query);
       require(page, "history");
@@ -125,10 +123,9 @@ void read_points(Ledger& ledger, std::int64_t transfers) {
       std::exit(1);
     }
   });
-  const auto as_of = [&](std::int64_t account) {
+  const auto as_of = [&](AccountId account) {
     return microseconds(256, [&, account](int i) {
-      require(ledger.balance_as_of(AccountId(account), times[static_cast<std::size_t>(i)],
-                                   TimeAxis::recorded),
+      require(ledger.balance_as_of(account, times[static_cast<std::size_t>(i)], TimeAxis::recorded),
               "balance_as_of");
     });
   };
@@ -137,7 +134,33 @@ void read_points(Ledger& ledger, std::int64_t transfers) {
   std::printf(
       "  key found %.0f us, absent %.0f us; balance %.0f us; as of a past time %.0f us (hot "
       "account %.0f us)\n",
-      hit, miss, balance, as_of(4321), as_of(hot));
+      hit, miss, balance, as_of(AccountId(4321)), as_of(hot));
+}
+
+/// Microseconds for one of 64 that are stored with one commit: the wallet's ranges lie anywhere in
+/// the book's whole time.
+double reconcile(Engine& engine, WalletId wallet, std::int64_t transfers) {
+  const auto at = [&](std::int64_t id) {
+    const auto transaction = engine.ledger().find_transaction(TransactionId(id));
+    require(transaction, "find_transaction");
+    return transaction->recorded_at;
+  };
+  std::vector<ReconciliationRequest> requests(64);
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    const auto start = static_cast<std::int64_t>(i + 1) * transfers / 66;
+    requests[i].wallet = wallet;
+    requests[i].start_at = at(start);
+    requests[i].end_at = at(start + transfers / 66);
+  }
+  std::vector<ReconciliationOutcome> outcomes(requests.size());
+  return microseconds(30,
+                      [&](int) {
+                        require(engine.reconciler().run(requests, outcomes), "reconcile");
+                        for (const ReconciliationOutcome& outcome : outcomes) {
+                          require(outcome.status, "reconcile");
+                        }
+                      }) /
+         static_cast<double>(requests.size());
 }
 
 void measure(const std::string& folder, std::int64_t transfers) {
@@ -150,6 +173,12 @@ void measure(const std::string& folder, std::int64_t transfers) {
               static_cast<std::uintmax_t>(std::filesystem::file_size(path)));
   engine = open_engine(path);
   open_accounts(engine->ledger(), accounts);
+  const auto wallet = engine->wallets().create({"hot", "USD"});
+  require(wallet, "create a wallet");
+  hot = wallet->wallet.account;
+  constexpr auto few = static_cast<std::int64_t>(2 * batch_size);
+  fill(engine->ledger(), few, 2);
+  const double early = reconcile(*engine, wallet->wallet.id, few);
   fill(engine->ledger(), transfers, 3);
   std::printf("%lld transfers: resident %ld MB while writing\n", static_cast<long long>(transfers),
               resident_mb());
@@ -172,6 +201,8 @@ void measure(const std::string& folder, std::int64_t transfers) {
   engine = open_engine(path);
   read_pages(engine->ledger(), transfers);
   read_points(engine->ledger(), transfers);
+  std::printf("  a range reconciled and stored, one of 64: %.0f us, with %lld behind %.0f us\n",
+              reconcile(*engine, wallet->wallet.id, transfers), static_cast<long long>(few), early);
 }
 
 }  // namespace
