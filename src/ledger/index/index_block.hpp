@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ledger/index/index_item.hpp"
 
@@ -34,6 +35,9 @@ class VarintReader {
   [[nodiscard]] bool is_at_end() const noexcept { return at_ == end_; }
   [[nodiscard]] bool is_bad() const noexcept { return is_bad_; }
   [[nodiscard]] std::uint64_t next() noexcept {
+    if (at_ != end_ && static_cast<unsigned char>(*at_) < 0x80U) {
+      return static_cast<unsigned char>(*at_++);
+    }
     std::uint64_t value = 0;
     for (unsigned shift = 0; shift < 64 && at_ != end_; shift += 7) {
       const auto byte = static_cast<unsigned char>(*at_++);
@@ -108,6 +112,28 @@ class IndexBlockReader {
     }
     *item = item_;
     return !input_.is_bad();
+  }
+  /// Appends the items within `first`..`last`, which are of one account; what comes after them is
+  /// not looked at. Only for `SegmentKind::accounts`, as long as `next` was not called.
+  void append_within(const IndexItem& first, const IndexItem& last, std::vector<IndexItem>& items) {
+    std::uint64_t account = 0;
+    std::uint64_t id = 0;
+    while (!input_.is_at_end()) {
+      const std::uint64_t head = input_.next();
+      if ((head & 1U) != 0) {
+        account += head >> 1U;
+        id = base_ + input_.next();
+      } else {
+        id += head >> 1U;
+      }
+      const auto found = static_cast<std::int64_t>(id);
+      if (account > last.major || (account == last.major && found > last.id)) {
+        return;
+      }
+      if (account == first.major && found >= first.id && !input_.is_bad()) {
+        items.push_back({account, 0, found});
+      }
+    }
   }
   [[nodiscard]] bool is_bad() const noexcept { return input_.is_bad(); }
 

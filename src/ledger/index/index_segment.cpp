@@ -89,8 +89,13 @@ void SegmentCursor::unpack(IndexBlockReader& input) {
     }
     return;
   }
-  while (input.next(&item) && item.major <= *account_) {
-    if (item.major == *account_) {
+  // A block can hold thousands of items of one account, of which a look-up wants one.
+  if (segment_->kind() == SegmentKind::accounts) {
+    input.append_within(first_, last_, items_);
+    return;
+  }
+  while (input.next(&item) && item <= last_) {
+    if (first_ <= item) {
       items_.push_back(item);
     }
   }
@@ -98,9 +103,6 @@ void SegmentCursor::unpack(IndexBlockReader& input) {
 
 Status SegmentCursor::load(storage::Reader& reader, std::int64_t block) {
   at_ = 0;
-  if (block == block_) {
-    return {};
-  }
   items_.clear();
   block_ = block;
   const storage::IndexSegmentRow& row = segment_->row();
@@ -136,6 +138,7 @@ Status SegmentCursor::load_before(storage::Reader& reader) {
 
 Status SegmentCursor::seek(storage::Reader& reader, const IndexItem& target) {
   COFFER_TRY_ASSIGN(fences_, segment_->fences(reader));
+  first_ = target;
   COFFER_TRY(load(reader, fences_->block_of(target)));
   at_ = static_cast<std::size_t>(std::lower_bound(items_.begin(), items_.end(), target) -
                                  items_.begin());
@@ -144,6 +147,7 @@ Status SegmentCursor::seek(storage::Reader& reader, const IndexItem& target) {
 
 Status SegmentCursor::seek_last(storage::Reader& reader, const IndexItem& target) {
   COFFER_TRY_ASSIGN(fences_, segment_->fences(reader));
+  last_ = target;
   COFFER_TRY(load(reader, fences_->block_of(target)));
   const auto after = std::upper_bound(items_.begin(), items_.end(), target);
   if (after == items_.begin()) {

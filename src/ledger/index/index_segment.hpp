@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -98,11 +99,16 @@ class SegmentCursor {
       : segment_(std::move(segment)), cache_(cache) {}
   /// Over the items of one account only; reads no block that can't have any.
   SegmentCursor(std::shared_ptr<IndexSegment> segment, BlockCache* cache, std::uint64_t account)
-      : segment_(std::move(segment)), cache_(cache), account_(account) {}
+      : segment_(std::move(segment)),
+        cache_(cache),
+        account_(account),
+        first_{account, std::numeric_limits<std::int64_t>::min(), 0},
+        last_{account, std::numeric_limits<std::int64_t>::max(),
+              std::numeric_limits<std::int64_t>::max()} {}
 
-  /// Goes to the first item that is not before `target`.
+  /// Goes to the first item that is not before `target`; from there only `next`. Once.
   [[nodiscard]] Status seek(storage::Reader& reader, const IndexItem& target);
-  /// Goes to the last item that is not after `target`.
+  /// Goes to the last item that is not after `target`; from there only `previous`. Once.
   [[nodiscard]] Status seek_last(storage::Reader& reader, const IndexItem& target);
   [[nodiscard]] Status next(storage::Reader& reader);
   [[nodiscard]] Status previous(storage::Reader& reader);
@@ -118,6 +124,8 @@ class SegmentCursor {
   std::shared_ptr<IndexSegment> segment_;
   BlockCache* cache_;
   std::optional<std::uint64_t> account_;
+  IndexItem first_;  ///< of an account's items only these are kept, from the first
+  IndexItem last_;   ///< to the last
   const Fences* fences_ = nullptr;
   std::int64_t block_ = -1;
   std::vector<IndexItem> items_;
