@@ -135,7 +135,8 @@ std::optional<CompressedKey> sum_of(std::span<const CompressedKey> keys) {
     pointers.push_back(&parsed.emplace_back(*one));
   }
   secp256k1_pubkey sum;
-  if (secp256k1_ec_pubkey_combine(context(), &sum, pointers.data(), pointers.size()) != 1) {
+  if (pointers.empty() ||
+      secp256k1_ec_pubkey_combine(context(), &sum, pointers.data(), pointers.size()) != 1) {
     return std::nullopt;
   }
   return serialise(sum);

@@ -152,7 +152,10 @@ Status check_open_holds(Reader& reader, const ReplayedState& state) {
   Status status;
   COFFER_TRY(reader.scan<OpenHoldRow>({}, [&](const OpenHoldRow& row) {
     status = check_open_hold(row, state);
-    if (status && expected->first != row.hold) {
+    if (!status) {
+      return false;
+    }
+    if (expected->first != row.hold) {
       status = problem("open_holds", expected->first, "missing");
     }
     ++expected;
