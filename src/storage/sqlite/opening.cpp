@@ -69,9 +69,13 @@ Status configure_writer(Database* database, const SqliteOptions& options) {
   return result == SQLITE_OK ? Status{} : Status{database->failed(result)};
 }
 
+/// Also for a file that is not there yet: where it would be.
 bool is_on_read_only_medium(const std::string& path) {
   struct statvfs medium = {};
-  return statvfs(path.c_str(), &medium) == 0 && (medium.f_flag & ST_RDONLY) != 0;
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  return (statvfs(path.c_str(), &medium) == 0 || statvfs(folder.c_str(), &medium) == 0) &&
+         (medium.f_flag & ST_RDONLY) != 0;
 }
 
 bool has_log(const std::string& path) {
@@ -94,10 +98,8 @@ Status check_readable(Database* database) {
   return prepare_reader(database);
 }
 
-}  // namespace
-
-Result<std::unique_ptr<Database>> open_writer(const std::string& path,
-                                              const SqliteOptions& options) {
+Result<std::unique_ptr<Database>> open_and_configure(const std::string& path,
+                                                     const SqliteOptions& options) {
   COFFER_TRY_ASSIGN(
       std::unique_ptr<Database> database,
       Database::open(path, options.may_create ? Access::create : Access::write, options.vfs));
@@ -123,6 +125,21 @@ Result<std::unique_ptr<Database>> open_writer(const std::string& path,
     COFFER_TRY(migrate(database.get()));
   }
   COFFER_TRY(configure_writer(database.get(), options));
+  return database;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> open_writer(const std::string& path,
+                                              const SqliteOptions& options) {
+  Result<std::unique_ptr<Database>> database = open_and_configure(path, options);
+  if (!database && database.error().code == Code::storage_cannot_open &&
+      is_on_read_only_medium(path)) {
+    return Error{Code::storage_read_only,
+                 path +
+                     ": the file system is mounted read-only; open the book read-only, or copy "
+                     "it to a place that can be written"};
+  }
   return database;
 }
 
