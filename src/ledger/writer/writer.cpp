@@ -49,8 +49,7 @@ Status Writer::submit(const Decision& decide, bool is_dry) {
       company_.notify_one();
     }
     lock.unlock();
-    request.state.wait(Request::waiting, std::memory_order_acquire);
-    if (request.state.load(std::memory_order_acquire) == Request::promoted) {
+    if (request.wait() == Request::promoted) {
       lock.lock();
       lead(lock);
     }
@@ -105,7 +104,7 @@ void Writer::lead(std::unique_lock<std::mutex>& lock) {
   answer(*group, status);
   lock.unlock();
   for (Request* request : group->requests) {
-    request->state.notify_one();
+    request->wake.notify_one();
   }
   group->requests.clear();
   lock.lock();
@@ -199,8 +198,8 @@ void Writer::pass_on_the_lead() {
     storage_turn_.notify_all();
   } else {
     Request& next = *queue_.front();
-    next.state.store(Request::promoted, std::memory_order_release);
-    next.state.notify_one();
+    next.become(Request::promoted);
+    next.wake.notify_one();
   }
 }
 
@@ -267,7 +266,7 @@ void Writer::answer(Group& group, const Status& status) {
   company_.notify_one();
   for (Request* request : group.requests) {
     request->status = status;
-    request->state.store(Request::done, std::memory_order_release);
+    request->become(Request::done);
   }
 }
 

@@ -17,7 +17,7 @@ inline constexpr std::size_t transactions_enough = 4096;
 /// One caller's place in the queue. The writer owns the places and uses them again, so that an
 /// answer can be told after the lock was given back: a late knock finds a place, if not its guest.
 struct Writer::Request {
-  enum State : std::uint32_t {
+  enum State : std::uint8_t {
     free,
     waiting,
     promoted,  ///< it leads the next group
@@ -26,7 +26,19 @@ struct Writer::Request {
   const Decision* decide = nullptr;
   bool is_dry = false;
   Status status;
-  std::atomic<std::uint32_t> state{free};
+  std::mutex mutex;
+  std::condition_variable wake;
+  std::atomic<State> state{free};  ///< leaves `waiting` under the mutex
+
+  void become(State next) {
+    const std::lock_guard lock(mutex);
+    state.store(next, std::memory_order_release);
+  }
+  State wait() {
+    std::unique_lock lock(mutex);
+    wake.wait(lock, [this] { return state.load(std::memory_order_relaxed) != waiting; });
+    return state.load(std::memory_order_relaxed);
+  }
 };
 
 struct Writer::Group {
