@@ -208,6 +208,14 @@ Result<Exit> run_import(const Arguments& arguments) {
   return report->refused == 0 ? Exit::done : Exit::refused;
 }
 
+const std::string& post_details() {
+  static const std::string text =
+      std::string(rows_help) +
+      "\nAn entry moves money between any two accounts of the ledger, which `coffer accounts`\n"
+      "lists. It reads key, debit, credit, amount, description? and effective_at?.\n";
+  return text;
+}
+
 const std::string& import_details() {
   static const std::string text =
       "FILE is CSV (RFC 4180, UTF-8). Its first line names the columns, in any order:\n"
@@ -251,7 +259,7 @@ const Command post_command{
       {"label", "TEXT", "of a wallet that is created"},
       {"debit", "ACCOUNT", "of an entry"},
       {"credit", "ACCOUNT", "of an entry"}},
-     rows_help},
+     post_details()},
     run_post};
 
 const Command import_command{

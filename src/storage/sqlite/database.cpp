@@ -3,7 +3,9 @@
 #include "storage/sqlite/database.hpp"
 
 #include <sqlite3.h>
+#include <sys/stat.h>
 
+#include <cerrno>
 #include <utility>
 
 #include "storage/sqlite/failure.hpp"
@@ -39,10 +41,26 @@ std::string still_uri(const std::string& path) {
   return uri + "?immutable=1";
 }
 
+/// What SQLite can't say of a path: it would create the file, or call a folder an I/O error.
+Status check_path(const std::string& path, Access access) {
+  struct stat found = {};
+  if (stat(path.c_str(), &found) != 0) {
+    return errno != ENOENT || access == Access::create
+               ? Status{}
+               : Error{Code::storage_cannot_open, path + ": there is no such file"};
+  }
+  return S_ISDIR(found.st_mode)
+             ? Error{Code::storage_cannot_open, path + ": this is a folder, not a book"}
+             : Status{};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path, Access access,
                                                  const char* vfs) {
+  if (vfs == nullptr) {
+    COFFER_TRY(check_path(path, access));
+  }
   const std::string name = access == Access::read_still ? still_uri(path) : path;
   sqlite3* handle = nullptr;
   const int result = sqlite3_open_v2(

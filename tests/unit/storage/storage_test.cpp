@@ -82,7 +82,14 @@ TEST_CASE("a path that can't be a file is storage_cannot_open") {
   CHECK(opening_error(":memory:").code == Code::storage_cannot_open);
   CHECK(opening_error(folder.path()).code == Code::storage_cannot_open);
   CHECK(opening_error(folder.file("missing/book")).code == Code::storage_cannot_open);
-  CHECK(opening_error(folder.file("book"), read_only()).code == Code::storage_cannot_open);
+  const Error missing = opening_error(folder.file("book"), read_only());
+  CHECK(missing.code == Code::storage_cannot_open);
+  CHECK(missing.message == folder.file("book") + ": there is no such file");
+  for (const SqliteOptions& options : {SqliteOptions{}, read_only()}) {
+    const Error no_file = opening_error(folder.path(), options);
+    CHECK(no_file.code == Code::storage_cannot_open);
+    CHECK(no_file.message == folder.path() + ": this is a folder, not a book");
+  }
   SqliteOptions existing;
   existing.may_create = false;
   CHECK(opening_error(folder.file("book"), existing).code == Code::storage_cannot_open);
