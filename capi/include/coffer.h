@@ -67,6 +67,7 @@
  */
 
 #include "coffer_account.h"
+#include "coffer_address.h"
 #include "coffer_amount.h"
 #include "coffer_asset.h"
 #include "coffer_engine.h"
@@ -74,7 +75,9 @@
 #include "coffer_hold.h"
 #include "coffer_key.h"
 #include "coffer_keystore.h"
+#include "coffer_message.h"
 #include "coffer_mnemonic.h"
+#include "coffer_network.h"
 #include "coffer_posting.h"
 #include "coffer_reconciliation.h"
 #include "coffer_secret.h"

@@ -25,18 +25,6 @@ using coffer::keys::KeyVersion;
 using coffer::keys::Path;
 using coffer::keys::PrivateKeyBytes;
 
-namespace {
-
-coffer_key_version to_struct(const KeyVersion& version) {
-  coffer_key_version out{};
-  out.public_key = version.public_key;
-  out.private_key = version.private_key;
-  put_text(out.public_name, version.public_name);
-  return out;
-}
-
-}  // namespace
-
 coffer_status coffer_secret_generate(size_t size, coffer_secret** secret_out, coffer_error* err) {
   return guard(err, [&]() -> Status {
     COFFER_TRY(require(secret_out, "secret_out"));
@@ -87,7 +75,7 @@ coffer_status coffer_key_version_find(const char* name, size_t name_length,
     COFFER_TRY(require(version_out, "version_out"));
     COFFER_TRY_ASSIGN(const auto wanted, utf8_of(name, name_length, "name"));
     COFFER_TRY_ASSIGN(const KeyVersion version, coffer::keys::key_version_named(wanted));
-    *version_out = to_struct(version);
+    *version_out = to_c(version);
     return {};
   });
 }
@@ -97,7 +85,8 @@ coffer_status coffer_key_version_list(coffer_key_version* versions_out, size_t c
   return guard(err, [&]() -> Status {
     const auto versions = coffer::keys::key_versions();
     COFFER_TRY(put_count(versions.size(), versions_out, capacity, count_out));
-    std::transform(versions.begin(), versions.end(), versions_out, to_struct);
+    std::transform(versions.begin(), versions.end(), versions_out,
+                   [](const KeyVersion& version) { return to_c(version); });
     return {};
   });
 }

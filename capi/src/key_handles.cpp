@@ -69,6 +69,14 @@ coffer_xpub to_c(const keys::ExtendedPublicKey& key) noexcept {
   return out;
 }
 
+coffer_key_version to_c(const keys::KeyVersion& version) noexcept {
+  coffer_key_version out{};
+  out.public_key = version.public_key;
+  out.private_key = version.private_key;
+  put_text(out.public_name, version.public_name);
+  return out;
+}
+
 Status BulkRun::read(const coffer_bulk_options* options) {
   coffer_bulk_options in{};
   if (options != nullptr) {

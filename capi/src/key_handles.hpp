@@ -48,6 +48,7 @@ namespace coffer::capi {
 /// `invalid_key`, `extended_key`.
 [[nodiscard]] Result<keys::ExtendedPublicKey> xpub_of(const coffer_xpub* xpub);
 [[nodiscard]] coffer_xpub to_c(const keys::ExtendedPublicKey& key) noexcept;
+[[nodiscard]] coffer_key_version to_c(const keys::KeyVersion& version) noexcept;
 
 /// The options of a bulk derivation, with the caller's progress as its observer. It stays where it
 /// was read into, because the derivation points at it.

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 // C: the functions of keys and chains in a library that was built without them (COFFER_KEYS=OFF).
+#include "coffer_address.h"
 #include "coffer_key.h"
 #include "coffer_keystore.h"
+#include "coffer_message.h"
 #include "coffer_mnemonic.h"
+#include "coffer_network.h"
 #include "coffer_secret.h"
 #include "coffer_share.h"
 #include "coffer_signer.h"
@@ -27,9 +30,11 @@ using coffer::capi::guard;
 const char* coffer_curve_name(coffer_curve) { return "unknown"; }
 void coffer_xprv_destroy(coffer_xprv*) {}  // none was ever made
 const char* coffer_language_name(coffer_language) { return "unknown"; }
-void coffer_mnemonic_destroy(coffer_mnemonic*) {}    // none was ever made
-void coffer_share_set_destroy(coffer_share_set*) {}  // none was ever made
-void coffer_signer_destroy(coffer_signer*) {}        // none was ever made
+void coffer_mnemonic_destroy(coffer_mnemonic*) {}            // none was ever made
+void coffer_share_set_destroy(coffer_share_set*) {}          // none was ever made
+void coffer_signer_destroy(coffer_signer*) {}                // none was ever made
+void coffer_network_table_destroy(coffer_network_table*) {}  // none was ever made
+const char* coffer_address_form_name(coffer_address_form) { return "unknown"; }
 
 COFFER_ABSENT(coffer_secret_generate, size_t, coffer_secret**)
 COFFER_ABSENT(coffer_path_parse, const char*, size_t, uint32_t*, size_t, size_t*)
@@ -107,3 +112,63 @@ COFFER_ABSENT(coffer_signer_public_key, coffer_signer*, const coffer_key_referen
 COFFER_ABSENT(coffer_signer_sign, coffer_signer*, const coffer_sign_request*, coffer_signature*)
 COFFER_ABSENT(coffer_signature_verify, coffer_curve, const uint8_t*, coffer_signature_scheme,
               const uint8_t*, size_t, const coffer_signature*)
+COFFER_ABSENT(coffer_network_table_create, coffer_network_table**)
+COFFER_ABSENT(coffer_network_table_add, coffer_network_table*, const coffer_network*)
+COFFER_ABSENT(coffer_network_find, const coffer_network_table*, const char*, size_t,
+              coffer_network*)
+COFFER_ABSENT(coffer_network_list, const coffer_network_table*, coffer_network*, size_t, size_t*)
+COFFER_ABSENT(coffer_address_form_find, const char*, size_t, coffer_address_form*)
+COFFER_ABSENT(coffer_network_key_version, const coffer_network_table*, const char*, size_t,
+              coffer_address_form, coffer_key_version*)
+COFFER_ABSENT(coffer_network_account_path, const coffer_network_table*, const char*, size_t,
+              coffer_address_form, uint32_t, char*, size_t, size_t*)
+COFFER_ABSENT(coffer_network_address_path, const coffer_network_table*, const char*, size_t,
+              coffer_address_form, uint32_t, uint32_t, uint32_t, char*, size_t, size_t*)
+COFFER_ABSENT(coffer_address_of_key, const coffer_network_table*, const char*, size_t,
+              coffer_address_form, const uint8_t*, size_t, char*, size_t, size_t*)
+COFFER_ABSENT(coffer_address_parse, const coffer_network_table*, const char*, size_t, const char*,
+              size_t, coffer_address*)
+COFFER_ABSENT(coffer_address_format, const coffer_network_table*, const char*, size_t,
+              const coffer_address*, char*, size_t, size_t*)
+COFFER_ABSENT(coffer_address_match_networks, const coffer_network_table*, const char*, size_t,
+              coffer_address_match*, size_t, size_t*)
+COFFER_ABSENT(coffer_address_derive_many, const coffer_network_table*, const char*, size_t,
+              coffer_address_form, const coffer_xpub*, uint32_t, size_t, const coffer_bulk_options*,
+              char*, size_t, uint8_t*)
+COFFER_ABSENT(coffer_address_derive_many_private, const coffer_network_table*, const char*, size_t,
+              coffer_address_form, const coffer_xprv*, uint32_t, size_t, const char*, size_t,
+              const coffer_bulk_options*, char*, size_t, uint8_t*)
+COFFER_ABSENT(coffer_script_of_address, const coffer_network_table*, const char*, size_t,
+              const char*, size_t, uint8_t*, size_t, size_t*)
+COFFER_ABSENT(coffer_script_of_multisig, uint32_t, const uint8_t*, size_t, uint8_t*, size_t,
+              size_t*)
+COFFER_ABSENT(coffer_address_of_script, const coffer_network_table*, const char*, size_t,
+              coffer_address_form, const uint8_t*, size_t, char*, size_t, size_t*)
+COFFER_ABSENT(coffer_message_sign_account, coffer_signer*, const coffer_key_reference*,
+              const coffer_network_table*, const char*, size_t, const uint8_t*, size_t, uint8_t*)
+COFFER_ABSENT(coffer_message_recover_account, const coffer_network_table*, const char*, size_t,
+              const uint8_t*, size_t, const uint8_t*, size_t, char*, size_t, size_t*)
+COFFER_ABSENT(coffer_message_verify_account, const coffer_network_table*, const char*, size_t,
+              const char*, size_t, const uint8_t*, size_t, const uint8_t*, size_t)
+COFFER_ABSENT(coffer_message_sign_solana, coffer_signer*, const coffer_key_reference*,
+              const coffer_network_table*, const char*, size_t, const uint8_t*, size_t, uint8_t*)
+COFFER_ABSENT(coffer_message_verify_solana, const coffer_network_table*, const char*, size_t,
+              const char*, size_t, const uint8_t*, size_t, const uint8_t*, size_t)
+COFFER_ABSENT(coffer_typed_data_hash, const char*, size_t, coffer_typed_data_hashes*)
+COFFER_ABSENT(coffer_typed_data_sign, coffer_signer*, const coffer_key_reference*,
+              const coffer_network_table*, const char*, size_t, const char*, size_t, uint8_t*)
+COFFER_ABSENT(coffer_typed_data_recover, const coffer_network_table*, const char*, size_t,
+              const char*, size_t, const uint8_t*, size_t, char*, size_t, size_t*)
+COFFER_ABSENT(coffer_typed_data_verify, const coffer_network_table*, const char*, size_t,
+              const char*, size_t, const char*, size_t, const uint8_t*, size_t)
+COFFER_ABSENT(coffer_message_sign_legacy, coffer_signer*, const coffer_key_reference*,
+              const coffer_network_table*, const char*, size_t, coffer_legacy_kind, const uint8_t*,
+              size_t, char*, size_t, size_t*)
+COFFER_ABSENT(coffer_message_verify_legacy, const coffer_network_table*, const char*, size_t,
+              const char*, size_t, const uint8_t*, size_t, const char*, size_t)
+COFFER_ABSENT(coffer_message_sign_bip322, coffer_signer*, const coffer_key_reference*,
+              const coffer_network_table*, const char*, size_t, coffer_address_form, const uint8_t*,
+              size_t, const coffer_bip322_times*, char*, size_t, size_t*)
+COFFER_ABSENT(coffer_message_verify_bip322, const coffer_network_table*, const char*, size_t,
+              const char*, size_t, const uint8_t*, size_t, const char*, size_t,
+              coffer_bip322_times*, coffer_proven_output*, size_t, size_t*)

@@ -21,6 +21,8 @@ extern const test_case hostile_cases[];
 extern const test_case key_cases[];
 extern const test_case keystore_cases[];
 extern const test_case signer_cases[];
+extern const test_case address_cases[];
+extern const test_case message_cases[];
 extern const test_case keys_hostile_cases[];
 extern const test_case keys_absent_cases[];
 

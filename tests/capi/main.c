@@ -98,6 +98,8 @@ int main(int count, char** arguments) {
       {"key", key_cases, KEYS},
       {"keystore", keystore_cases, KEYS},
       {"signer", signer_cases, KEYS},
+      {"address", address_cases, KEYS},
+      {"message", message_cases, KEYS},
       {"keys_hostile", keys_hostile_cases, KEYS},
       {"keys_absent", keys_absent_cases, NO_KEYS},
   };

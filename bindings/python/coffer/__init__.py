@@ -72,6 +72,15 @@ from coffer.keystores import (
     seal_web3_keystore,
 )
 from coffer.ledger import Ledger, Operation
+from coffer.messages import (
+    Bip322Proof,
+    Bip322Times,
+    LegacyKind,
+    Messages,
+    ProvenOutput,
+    TypedDataHashes,
+    typed_data_hashes,
+)
 from coffer.mnemonics import (
     Language,
     Mnemonic,
@@ -79,6 +88,15 @@ from coffer.mnemonics import (
     complete_word,
     mnemonic_word,
     unknown_words,
+)
+from coffer.networks import (
+    Address,
+    AddressForm,
+    Family,
+    Network,
+    NetworkTable,
+    PathLayout,
+    multisig_script,
 )
 from coffer.postings import (
     BatchMode,
@@ -125,23 +143,26 @@ from coffer.wallets import (
 )
 
 __all__ = [
-    "ALL_THREADS", "AMOUNT_MAX", "AMOUNT_MIN", "Account", "AccountDraft", "Asset", "AssetKind",
-    "Balance", "BatchMode", "Bucket", "Capture", "ChainHead", "CofferError", "Condition",
-    "Currency", "Curve", "Draft", "Durability", "Engine", "Entry", "Event", "EventKind", "HARDENED",
-    "HistoryLine", "HistoryQuery", "Hold", "HoldDraft", "HoldState", "KeyReference", "KeyVersion",
-    "KeystoreCipher", "KeystoreContent", "KeystoreCost", "KeystoreInfo", "KeystoreKind", "Language",
-    "Ledger", "ManualClock", "Mnemonic", "Movement", "MovementKind", "Operation", "Outcome",
-    "Outcomes", "OwnerTotal", "Policy", "PolicyChange", "PostedEntry", "PublicKeys", "Query",
-    "Rate", "Receipt", "Reconciler", "Reconciliation", "ReconciliationDetail",
-    "ReconciliationRequest", "ReconciliationStatus", "RegisteredAsset", "Release", "Reversal",
-    "Rounding", "Row", "Schema", "Secret", "ShareGroup", "ShareInfo", "ShareSet", "Side",
-    "SignRequest", "Signature", "SignatureScheme", "Signer", "SigningHost", "SoftwareSigner",
-    "Statistics", "Storage", "Takeover", "TimeAxis", "Transaction", "TransactionKind", "Transfer",
-    "UNBOUNDED", "UnknownWord", "VerifyReport", "Wallet", "WalletQuery", "WalletTransaction",
-    "WalletTransactionType", "Wallets", "Xprv", "Xpub", "__version__", "allocate", "bip38_decrypt",
-    "bip38_encrypt", "change_keystore_password", "combine_shares", "complete_word", "credit",
-    "currencies", "debit", "errors", "format_path", "has_keys", "inspect_keystore", "inspect_share",
-    "key_versions", "library_version", "mnemonic_word", "moment", "nanoseconds", "open_keystore",
+    "ALL_THREADS", "AMOUNT_MAX", "AMOUNT_MIN", "Account", "AccountDraft", "Address", "AddressForm",
+    "Asset", "AssetKind", "Balance", "BatchMode", "Bip322Proof", "Bip322Times", "Bucket", "Capture",
+    "ChainHead", "CofferError", "Condition", "Currency", "Curve", "Draft", "Durability", "Engine",
+    "Entry", "Event", "EventKind", "Family", "HARDENED", "HistoryLine", "HistoryQuery", "Hold",
+    "HoldDraft", "HoldState", "KeyReference", "KeyVersion", "KeystoreCipher", "KeystoreContent",
+    "KeystoreCost", "KeystoreInfo", "KeystoreKind", "Language", "Ledger", "LegacyKind",
+    "ManualClock", "Messages", "Mnemonic", "Movement", "MovementKind", "Network", "NetworkTable",
+    "Operation", "Outcome", "Outcomes", "OwnerTotal", "PathLayout", "Policy", "PolicyChange",
+    "PostedEntry", "ProvenOutput", "PublicKeys", "Query", "Rate", "Receipt", "Reconciler",
+    "Reconciliation", "ReconciliationDetail", "ReconciliationRequest", "ReconciliationStatus",
+    "RegisteredAsset", "Release", "Reversal", "Rounding", "Row", "Schema", "Secret", "ShareGroup",
+    "ShareInfo", "ShareSet", "Side", "SignRequest", "Signature", "SignatureScheme", "Signer",
+    "SigningHost", "SoftwareSigner", "Statistics", "Storage", "Takeover", "TimeAxis", "Transaction",
+    "TransactionKind", "Transfer", "TypedDataHashes", "UNBOUNDED", "UnknownWord", "VerifyReport",
+    "Wallet", "WalletQuery", "WalletTransaction", "WalletTransactionType", "Wallets", "Xprv",
+    "Xpub", "__version__", "allocate", "bip38_decrypt", "bip38_encrypt", "change_keystore_password",
+    "combine_shares", "complete_word", "credit", "currencies", "debit", "errors", "format_path",
+    "has_keys", "inspect_keystore", "inspect_share", "key_versions", "library_version",
+    "mnemonic_word", "moment", "multisig_script", "nanoseconds", "open_keystore",
     "open_web3_keystore", "parse_path", "preset", "run_conformance", "seal_keystore",
-    "seal_web3_keystore", "unknown_words", "use_library", "verify_signature", "wipe",
+    "seal_web3_keystore", "typed_data_hashes", "unknown_words", "use_library", "verify_signature",
+    "wipe",
 ]

@@ -122,6 +122,44 @@ SIDE_CREDIT = 0
 SIDE_DEBIT = 1
 TIME_RECORDED = 0
 TIME_EFFECTIVE = 1
+SECRET_SIZE_MAX = 65536
+CURVE_SECP256K1 = 1
+CURVE_NIST256P1 = 2
+CURVE_ED25519 = 3
+PUBLIC_KEY_SIZE = 33
+PRIVATE_KEY_SIZE = 32
+PATH_STEPS_MAX = 255
+EXTENDED_KEY_TEXT_SIZE = 112
+THREADS_ALL = 4294967295
+FAMILY_BITCOIN = 1
+FAMILY_ETHEREUM = 2
+FAMILY_TRON = 3
+FAMILY_SOLANA = 4
+FAMILY_COSMOS = 5
+FAMILY_XRP = 6
+FAMILY_STELLAR = 7
+FORM_DEFAULT = 0
+FORM_P2PKH = 1
+FORM_P2SH_P2WPKH = 2
+FORM_P2WPKH = 3
+FORM_P2TR = 4
+FORM_P2SH = 5
+FORM_P2WSH = 6
+FORM_CASH_P2PKH = 7
+FORM_CASH_P2SH = 8
+FORM_WITNESS_UNKNOWN = 9
+FORM_EVM = 20
+FORM_TRON = 30
+FORM_TRON_HEX = 31
+FORM_SOLANA = 40
+FORM_COSMOS = 50
+FORM_XRP = 60
+FORM_X_ADDRESS = 61
+FORM_STELLAR = 70
+LAYOUT_BIP44 = 1
+LAYOUT_ACCOUNT = 2
+LAYOUT_ACCOUNT_CHANGE = 3
+ADDRESS_TEXT_SIZE = 96
 ASSET_FIAT = 0
 ASSET_CRYPTO = 1
 TRANSACTION_POSTING = 0
@@ -148,15 +186,6 @@ HOLD_OPEN = 0
 HOLD_CAPTURED = 1
 HOLD_RELEASED = 2
 HOLD_EXPIRED = 3
-SECRET_SIZE_MAX = 65536
-CURVE_SECP256K1 = 1
-CURVE_NIST256P1 = 2
-CURVE_ED25519 = 3
-PUBLIC_KEY_SIZE = 33
-PRIVATE_KEY_SIZE = 32
-PATH_STEPS_MAX = 255
-EXTENDED_KEY_TEXT_SIZE = 112
-THREADS_ALL = 4294967295
 LANGUAGE_ENGLISH = 0
 LANGUAGE_JAPANESE = 1
 LANGUAGE_KOREAN = 2
@@ -177,18 +206,25 @@ CIPHER_CHACHA20_POLY1305 = 2
 KEYSTORE_SIZE_MAX = 256
 WEB3_KEYSTORE_TEXT_SIZE = 1024
 BIP38_TEXT_SIZE = 60
-RECONCILIATION_MATCHED = 1
-RECONCILIATION_MISMATCH = 2
-SHARE_TEXT_SIZE = 640
-SHARE_GROUPS_MAX = 16
-SHARE_MEMBERS_MAX = 16
-SHARES_MAX = 256
 SCHEME_ECDSA = 1
 SCHEME_ECDSA_LOW_R = 2
 SCHEME_ECDSA_RECOVERABLE = 3
 SCHEME_SCHNORR = 4
 SCHEME_ED25519 = 5
 MESSAGE_SIZE_MAX = 16777216
+ACCOUNT_SIGNATURE_SIZE = 65
+SOLANA_SIGNATURE_SIZE = 64
+MESSAGE_SIGNATURE_TEXT_SIZE = 1024
+LEGACY_P2PKH_UNCOMPRESSED = 27
+LEGACY_P2PKH = 31
+LEGACY_P2SH_P2WPKH = 35
+LEGACY_P2WPKH = 39
+RECONCILIATION_MATCHED = 1
+RECONCILIATION_MISMATCH = 2
+SHARE_TEXT_SIZE = 640
+SHARE_GROUPS_MAX = 16
+SHARE_MEMBERS_MAX = 16
+SHARES_MAX = 256
 WALLET_TRADITIONAL = 0
 WALLET_CRYPTO = 1
 WALLET_OTHER = 0
@@ -320,6 +356,63 @@ class Balance(ctypes.Structure):
 
 class OwnerTotal(ctypes.Structure):
     _fields_ = [("asset", ctypes.c_int64), ("accounts", ctypes.c_int64), ("balance", Balance)]
+
+
+class KeyVersion(ctypes.Structure):
+    _fields_ = [
+        ("public_key", ctypes.c_uint32), ("private_key", ctypes.c_uint32),
+        ("public_name", ctypes.c_char * 8),
+    ]
+
+
+class Xpub(ctypes.Structure):
+    _fields_ = [
+        ("version", ctypes.c_uint32), ("parent_fingerprint", ctypes.c_uint32),
+        ("child_number", ctypes.c_uint32), ("depth", ctypes.c_uint8), ("curve", ctypes.c_uint8),
+        ("public_key", ctypes.c_uint8 * 33), ("chain_code", ctypes.c_uint8 * 32),
+        ("reserved", ctypes.c_uint8 * 1),
+    ]
+
+
+ProgressFunction = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64)
+
+
+class BulkOptions(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32), ("threads", ctypes.c_uint32),
+        ("progress", ProgressFunction), ("progress_data", ctypes.c_void_p),
+    ]
+
+
+class Network(ctypes.Structure):
+    _fields_ = [
+        ("name", ctypes.c_char * 41), ("symbol", ctypes.c_char * 13),
+        ("prefix", ctypes.c_char * 21), ("cash_prefix", ctypes.c_char * 21),
+        ("message_prefix", ctypes.c_char * 64), ("p2pkh_key_version", ctypes.c_char * 8),
+        ("p2sh_p2wpkh_key_version", ctypes.c_char * 8), ("p2wpkh_key_version", ctypes.c_char * 8),
+        ("p2tr_key_version", ctypes.c_char * 8), ("p2wsh_key_version", ctypes.c_char * 8),
+        ("family", ctypes.c_uint8), ("curve", ctypes.c_uint8), ("default_form", ctypes.c_uint8),
+        ("path_layout", ctypes.c_uint8), ("scale", ctypes.c_uint8), ("is_test", ctypes.c_uint8),
+        ("has_p2pkh_version", ctypes.c_uint8), ("has_p2sh_version", ctypes.c_uint8),
+        ("has_taproot", ctypes.c_uint8), ("has_chain_checksum", ctypes.c_uint8),
+        ("has_ethereum_keys", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 13),
+        ("coin_type", ctypes.c_uint32), ("p2pkh_version", ctypes.c_uint32),
+        ("p2sh_version", ctypes.c_uint32), ("chain_id", ctypes.c_uint64),
+    ]
+
+
+class Address(ctypes.Structure):
+    _fields_ = [
+        ("form", ctypes.c_uint8), ("witness_version", ctypes.c_uint8),
+        ("has_destination_tag", ctypes.c_uint8), ("payload_size", ctypes.c_uint8),
+        ("destination_tag", ctypes.c_uint32), ("payload", ctypes.c_uint8 * 40),
+    ]
+
+
+class AddressMatch(ctypes.Structure):
+    _fields_ = [
+        ("network", ctypes.c_char * 41), ("reserved", ctypes.c_uint8 * 7), ("address", Address),
+    ]
 
 
 class Asset(ctypes.Structure):
@@ -490,32 +583,6 @@ class Hold(ctypes.Structure):
     ]
 
 
-class KeyVersion(ctypes.Structure):
-    _fields_ = [
-        ("public_key", ctypes.c_uint32), ("private_key", ctypes.c_uint32),
-        ("public_name", ctypes.c_char * 8),
-    ]
-
-
-class Xpub(ctypes.Structure):
-    _fields_ = [
-        ("version", ctypes.c_uint32), ("parent_fingerprint", ctypes.c_uint32),
-        ("child_number", ctypes.c_uint32), ("depth", ctypes.c_uint8), ("curve", ctypes.c_uint8),
-        ("public_key", ctypes.c_uint8 * 33), ("chain_code", ctypes.c_uint8 * 32),
-        ("reserved", ctypes.c_uint8 * 1),
-    ]
-
-
-ProgressFunction = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64)
-
-
-class BulkOptions(ctypes.Structure):
-    _fields_ = [
-        ("struct_size", ctypes.c_uint32), ("threads", ctypes.c_uint32),
-        ("progress", ProgressFunction), ("progress_data", ctypes.c_void_p),
-    ]
-
-
 class Word(ctypes.Structure):
     _fields_ = [("text", ctypes.c_char * 64)]
 
@@ -547,6 +614,72 @@ class KeystoreInfo(ctypes.Structure):
         ("log2_cost", ctypes.c_uint32), ("block_size", ctypes.c_uint32),
         ("parallelism", ctypes.c_uint32), ("version", ctypes.c_uint8), ("kind", ctypes.c_uint8),
         ("cipher", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 1),
+    ]
+
+
+class KeyReference(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32), ("curve", ctypes.c_uint8),
+        ("reserved", ctypes.c_uint8 * 3), ("name", ctypes.c_char_p),
+        ("name_length", ctypes.c_size_t), ("path", ctypes.c_char_p),
+        ("path_length", ctypes.c_size_t),
+    ]
+
+
+class SignRequest(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32), ("scheme", ctypes.c_uint8),
+        ("has_taproot_tweak", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 2),
+        ("key", ctypes.POINTER(KeyReference)), ("message", ctypes.POINTER(ctypes.c_uint8)),
+        ("message_length", ctypes.c_size_t), ("taproot_tweak", ctypes.c_uint8 * 32),
+        ("auxiliary", ctypes.c_uint8 * 32),
+    ]
+
+
+class Signature(ctypes.Structure):
+    _fields_ = [("bytes", ctypes.c_uint8 * 64), ("recovery_id", ctypes.c_int32)]
+
+
+SignerVtableDestroy = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
+
+
+SignerVtablePublicKey = ctypes.CFUNCTYPE(
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(KeyReference),
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+)
+
+
+SignerVtableSign = ctypes.CFUNCTYPE(
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(SignRequest), ctypes.POINTER(Signature),
+        ctypes.POINTER(Error),
+)
+
+
+class SignerVtable(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32), ("reserved", ctypes.c_uint8 * 4),
+        ("data", ctypes.c_void_p), ("destroy", SignerVtableDestroy),
+        ("public_key", SignerVtablePublicKey), ("sign", SignerVtableSign),
+    ]
+
+
+class TypedDataHashes(ctypes.Structure):
+    _fields_ = [
+        ("domain", ctypes.c_uint8 * 32), ("message", ctypes.c_uint8 * 32),
+        ("digest", ctypes.c_uint8 * 32),
+    ]
+
+
+class Bip322Times(ctypes.Structure):
+    _fields_ = [
+        ("version", ctypes.c_uint32), ("lock_time", ctypes.c_uint32), ("sequence", ctypes.c_uint32),
+    ]
+
+
+class ProvenOutput(ctypes.Structure):
+    _fields_ = [
+        ("chain_tx_id", ctypes.c_char * 65), ("reserved", ctypes.c_uint8 * 3),
+        ("index", ctypes.c_uint32), ("value", ctypes.c_uint64),
     ]
 
 
@@ -601,52 +734,6 @@ class ShareInfo(ctypes.Structure):
 
 class Share(ctypes.Structure):
     _fields_ = [("sentence", ctypes.c_char_p), ("sentence_length", ctypes.c_size_t)]
-
-
-class KeyReference(ctypes.Structure):
-    _fields_ = [
-        ("struct_size", ctypes.c_uint32), ("curve", ctypes.c_uint8),
-        ("reserved", ctypes.c_uint8 * 3), ("name", ctypes.c_char_p),
-        ("name_length", ctypes.c_size_t), ("path", ctypes.c_char_p),
-        ("path_length", ctypes.c_size_t),
-    ]
-
-
-class SignRequest(ctypes.Structure):
-    _fields_ = [
-        ("struct_size", ctypes.c_uint32), ("scheme", ctypes.c_uint8),
-        ("has_taproot_tweak", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 2),
-        ("key", ctypes.POINTER(KeyReference)), ("message", ctypes.POINTER(ctypes.c_uint8)),
-        ("message_length", ctypes.c_size_t), ("taproot_tweak", ctypes.c_uint8 * 32),
-        ("auxiliary", ctypes.c_uint8 * 32),
-    ]
-
-
-class Signature(ctypes.Structure):
-    _fields_ = [("bytes", ctypes.c_uint8 * 64), ("recovery_id", ctypes.c_int32)]
-
-
-SignerVtableDestroy = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
-
-
-SignerVtablePublicKey = ctypes.CFUNCTYPE(
-        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(KeyReference),
-        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
-)
-
-
-SignerVtableSign = ctypes.CFUNCTYPE(
-        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(SignRequest), ctypes.POINTER(Signature),
-        ctypes.POINTER(Error),
-)
-
-
-class SignerVtable(ctypes.Structure):
-    _fields_ = [
-        ("struct_size", ctypes.c_uint32), ("reserved", ctypes.c_uint8 * 4),
-        ("data", ctypes.c_void_p), ("destroy", SignerVtableDestroy),
-        ("public_key", SignerVtablePublicKey), ("sign", SignerVtableSign),
-    ]
 
 
 class Wallet(ctypes.Structure):
@@ -867,6 +954,8 @@ STRUCTS: dict[str, type[ctypes.Structure]] = {
         "coffer_verify_report": VerifyReport, "coffer_policy": Policy,
         "coffer_account_draft": AccountDraft, "coffer_policy_change": PolicyChange,
         "coffer_account": Account, "coffer_balance": Balance, "coffer_owner_total": OwnerTotal,
+        "coffer_key_version": KeyVersion, "coffer_xpub": Xpub, "coffer_bulk_options": BulkOptions,
+        "coffer_network": Network, "coffer_address": Address, "coffer_address_match": AddressMatch,
         "coffer_asset": Asset, "coffer_registered_asset": RegisteredAsset,
         "coffer_currency": Currency, "coffer_outcome": Outcome, "coffer_entry": Entry,
         "coffer_condition": Condition, "coffer_draft": Draft, "coffer_transfer": Transfer,
@@ -875,17 +964,17 @@ STRUCTS: dict[str, type[ctypes.Structure]] = {
         "coffer_history_query": HistoryQuery, "coffer_history_line": HistoryLine,
         "coffer_posted_entry": PostedEntry, "coffer_transaction": Transaction,
         "coffer_hold_draft": HoldDraft, "coffer_capture": Capture, "coffer_hold": Hold,
-        "coffer_key_version": KeyVersion, "coffer_xpub": Xpub, "coffer_bulk_options": BulkOptions,
         "coffer_word": Word, "coffer_unknown_word": UnknownWord,
         "coffer_keystore_content": KeystoreContent, "coffer_keystore_options": KeystoreOptions,
-        "coffer_keystore_info": KeystoreInfo,
+        "coffer_keystore_info": KeystoreInfo, "coffer_key_reference": KeyReference,
+        "coffer_sign_request": SignRequest, "coffer_signature": Signature,
+        "coffer_signer_vtable": SignerVtable, "coffer_typed_data_hashes": TypedDataHashes,
+        "coffer_bip322_times": Bip322Times, "coffer_proven_output": ProvenOutput,
         "coffer_reconciliation_request": ReconciliationRequest,
         "coffer_reconciliation": Reconciliation,
         "coffer_reconciliation_outcome": ReconciliationOutcome,
         "coffer_reconciliation_detail": ReconciliationDetail, "coffer_share_group": ShareGroup,
         "coffer_share_options": ShareOptions, "coffer_share_info": ShareInfo, "coffer_share": Share,
-        "coffer_key_reference": KeyReference, "coffer_sign_request": SignRequest,
-        "coffer_signature": Signature, "coffer_signer_vtable": SignerVtable,
         "coffer_wallet": Wallet, "coffer_wallet_draft": WalletDraft, "coffer_movement": Movement,
         "coffer_receipt": Receipt, "coffer_wallet_transaction": WalletTransaction,
         "coffer_wallet_query": WalletQuery, "coffer_cell": Cell, "coffer_column": Column,
@@ -1006,6 +1095,179 @@ FUNCTIONS: dict[str, tuple[Any, ...]] = {
         ctypes.POINTER(OwnerTotal), ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t),
         ctypes.POINTER(Error),
     ),
+    "coffer_secret_create": (
+        ctypes.c_int32, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_secret_generate": (
+        ctypes.c_int32, ctypes.c_size_t, ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_secret_destroy": (None, ctypes.c_void_p),
+    "coffer_secret_describe": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ctypes.c_size_t),
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_secret_equals": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.POINTER(ctypes.c_uint8),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_secret_export_bytes": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_wipe": (None, ctypes.c_void_p, ctypes.c_size_t),
+    "coffer_curve_name": (ctypes.c_char_p, ctypes.c_uint8),
+    "coffer_path_parse": (
+        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint32),
+        ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_path_format": (
+        ctypes.c_int32, ctypes.POINTER(ctypes.c_uint32), ctypes.c_size_t, ctypes.c_void_p,
+        ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_key_version_find": (
+        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(KeyVersion),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_key_version_list": (
+        ctypes.c_int32, ctypes.POINTER(KeyVersion), ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_xpub_parse": (
+        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(Xpub),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_xpub_format": (
+        ctypes.c_int32, ctypes.POINTER(Xpub), ctypes.c_void_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_xpub_derive": (
+        ctypes.c_int32, ctypes.POINTER(Xpub), ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(Xpub), ctypes.POINTER(Error),
+    ),
+    "coffer_xpub_identify": (
+        ctypes.c_int32, ctypes.POINTER(Xpub), ctypes.POINTER(ctypes.c_uint8),
+        ctypes.POINTER(ctypes.c_uint32), ctypes.POINTER(Error),
+    ),
+    "coffer_xpub_derive_many": (
+        ctypes.c_int32, ctypes.POINTER(Xpub), ctypes.c_uint32, ctypes.c_size_t,
+        ctypes.POINTER(BulkOptions), ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_xprv_from_seed": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint8, ctypes.c_uint32,
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_xprv_parse": (
+        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_void_p),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_xprv_from_private_key": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint8, ctypes.POINTER(ctypes.c_void_p),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_xprv_destroy": (None, ctypes.c_void_p),
+    "coffer_xprv_derive": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_xprv_public": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(Xpub), ctypes.POINTER(Error),
+    ),
+    "coffer_xprv_private_key": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_xprv_export_text": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_xprv_derive_many": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_size_t, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.POINTER(BulkOptions), ctypes.POINTER(ctypes.c_uint8),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_xprv_export_many": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_size_t, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.POINTER(BulkOptions), ctypes.POINTER(ctypes.c_uint8),
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_network_table_create": (
+        ctypes.c_int32, ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_network_table_destroy": (None, ctypes.c_void_p),
+    "coffer_network_table_add": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(Network), ctypes.POINTER(Error),
+    ),
+    "coffer_network_find": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(Network),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_network_list": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(Network), ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_address_form_name": (ctypes.c_char_p, ctypes.c_uint8),
+    "coffer_address_form_find": (
+        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint8),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_network_key_version": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint8,
+        ctypes.POINTER(KeyVersion), ctypes.POINTER(Error),
+    ),
+    "coffer_network_account_path": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint8,
+        ctypes.c_uint32, ctypes.c_void_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_network_address_path": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint8,
+        ctypes.c_uint32, ctypes.c_uint32, ctypes.c_uint32, ctypes.c_void_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_address_of_key": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint8,
+        ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t, ctypes.c_void_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_address_parse": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.POINTER(Address), ctypes.POINTER(Error),
+    ),
+    "coffer_address_format": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(Address),
+        ctypes.c_void_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_address_match_networks": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(AddressMatch), ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_address_derive_many": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint8,
+        ctypes.POINTER(Xpub), ctypes.c_uint32, ctypes.c_size_t, ctypes.POINTER(BulkOptions),
+        ctypes.c_void_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_address_derive_many_private": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint8,
+        ctypes.c_void_p, ctypes.c_uint32, ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(BulkOptions), ctypes.c_void_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_script_of_address": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_script_of_multisig": (
+        ctypes.c_int32, ctypes.c_uint32, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_address_of_script": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint8,
+        ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t, ctypes.c_void_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
     "coffer_asset_preset": (
         ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(Asset),
         ctypes.POINTER(Error),
@@ -1108,101 +1370,6 @@ FUNCTIONS: dict[str, tuple[Any, ...]] = {
     "coffer_hold_list_open": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(Hold), ctypes.c_size_t,
         ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
-    ),
-    "coffer_secret_create": (
-        ctypes.c_int32, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t,
-        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
-    ),
-    "coffer_secret_generate": (
-        ctypes.c_int32, ctypes.c_size_t, ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
-    ),
-    "coffer_secret_destroy": (None, ctypes.c_void_p),
-    "coffer_secret_describe": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ctypes.c_size_t),
-        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
-    ),
-    "coffer_secret_equals": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.POINTER(ctypes.c_uint8),
-        ctypes.POINTER(Error),
-    ),
-    "coffer_secret_export_bytes": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t,
-        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
-    ),
-    "coffer_wipe": (None, ctypes.c_void_p, ctypes.c_size_t),
-    "coffer_curve_name": (ctypes.c_char_p, ctypes.c_uint8),
-    "coffer_path_parse": (
-        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint32),
-        ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
-    ),
-    "coffer_path_format": (
-        ctypes.c_int32, ctypes.POINTER(ctypes.c_uint32), ctypes.c_size_t, ctypes.c_void_p,
-        ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
-    ),
-    "coffer_key_version_find": (
-        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(KeyVersion),
-        ctypes.POINTER(Error),
-    ),
-    "coffer_key_version_list": (
-        ctypes.c_int32, ctypes.POINTER(KeyVersion), ctypes.c_size_t,
-        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
-    ),
-    "coffer_xpub_parse": (
-        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(Xpub),
-        ctypes.POINTER(Error),
-    ),
-    "coffer_xpub_format": (
-        ctypes.c_int32, ctypes.POINTER(Xpub), ctypes.c_void_p, ctypes.c_size_t,
-        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
-    ),
-    "coffer_xpub_derive": (
-        ctypes.c_int32, ctypes.POINTER(Xpub), ctypes.c_char_p, ctypes.c_size_t,
-        ctypes.POINTER(Xpub), ctypes.POINTER(Error),
-    ),
-    "coffer_xpub_identify": (
-        ctypes.c_int32, ctypes.POINTER(Xpub), ctypes.POINTER(ctypes.c_uint8),
-        ctypes.POINTER(ctypes.c_uint32), ctypes.POINTER(Error),
-    ),
-    "coffer_xpub_derive_many": (
-        ctypes.c_int32, ctypes.POINTER(Xpub), ctypes.c_uint32, ctypes.c_size_t,
-        ctypes.POINTER(BulkOptions), ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
-    ),
-    "coffer_xprv_from_seed": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint8, ctypes.c_uint32,
-        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
-    ),
-    "coffer_xprv_parse": (
-        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_void_p),
-        ctypes.POINTER(Error),
-    ),
-    "coffer_xprv_from_private_key": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint8, ctypes.POINTER(ctypes.c_void_p),
-        ctypes.POINTER(Error),
-    ),
-    "coffer_xprv_destroy": (None, ctypes.c_void_p),
-    "coffer_xprv_derive": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t,
-        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
-    ),
-    "coffer_xprv_public": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(Xpub), ctypes.POINTER(Error),
-    ),
-    "coffer_xprv_private_key": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
-    ),
-    "coffer_xprv_export_text": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t,
-        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
-    ),
-    "coffer_xprv_derive_many": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_size_t, ctypes.c_char_p,
-        ctypes.c_size_t, ctypes.POINTER(BulkOptions), ctypes.POINTER(ctypes.c_uint8),
-        ctypes.POINTER(Error),
-    ),
-    "coffer_xprv_export_many": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_size_t, ctypes.c_char_p,
-        ctypes.c_size_t, ctypes.POINTER(BulkOptions), ctypes.POINTER(ctypes.c_uint8),
-        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
     ),
     "coffer_language_name": (ctypes.c_char_p, ctypes.c_uint8),
     "coffer_language_find": (
@@ -1311,6 +1478,112 @@ FUNCTIONS: dict[str, tuple[Any, ...]] = {
         ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t,
         ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
     ),
+    "coffer_signer_create": (
+        ctypes.c_int32, ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_signer_create_with_callbacks": (
+        ctypes.c_int32, ctypes.POINTER(SignerVtable), ctypes.POINTER(ctypes.c_void_p),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_signer_destroy": (None, ctypes.c_void_p),
+    "coffer_signer_add": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_void_p,
+        ctypes.POINTER(Error),
+    ),
+    "coffer_signer_add_single": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint8,
+        ctypes.c_void_p, ctypes.POINTER(Error),
+    ),
+    "coffer_signer_remove": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(Error),
+    ),
+    "coffer_signer_set_read_only": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint8, ctypes.POINTER(Error),
+    ),
+    "coffer_signer_is_read_only": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_signer_public_key": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(KeyReference),
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_signer_sign": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(SignRequest), ctypes.POINTER(Signature),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_signature_verify": (
+        ctypes.c_int32, ctypes.c_uint8, ctypes.POINTER(ctypes.c_uint8), ctypes.c_uint8,
+        ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t, ctypes.POINTER(Signature),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_message_sign_account": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(KeyReference), ctypes.c_void_p,
+        ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_message_recover_account": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint8),
+        ctypes.c_size_t, ctypes.c_void_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_message_verify_account": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t, ctypes.POINTER(Error),
+    ),
+    "coffer_message_sign_solana": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(KeyReference), ctypes.c_void_p,
+        ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_message_verify_solana": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t, ctypes.POINTER(Error),
+    ),
+    "coffer_typed_data_hash": (
+        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(TypedDataHashes),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_typed_data_sign": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(KeyReference), ctypes.c_void_p,
+        ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_typed_data_recover": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t, ctypes.c_void_p,
+        ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_typed_data_verify": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint8),
+        ctypes.c_size_t, ctypes.POINTER(Error),
+    ),
+    "coffer_message_sign_legacy": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(KeyReference), ctypes.c_void_p,
+        ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint8, ctypes.POINTER(ctypes.c_uint8),
+        ctypes.c_size_t, ctypes.c_void_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_message_verify_legacy": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.POINTER(Error),
+    ),
+    "coffer_message_sign_bip322": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(KeyReference), ctypes.c_void_p,
+        ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint8, ctypes.POINTER(ctypes.c_uint8),
+        ctypes.c_size_t, ctypes.POINTER(Bip322Times), ctypes.c_void_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_message_verify_bip322": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.POINTER(Bip322Times), ctypes.POINTER(ProvenOutput), ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
     "coffer_reconciliation_run": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ReconciliationRequest),
         ctypes.POINTER(Reconciliation), ctypes.POINTER(Error),
@@ -1360,44 +1633,6 @@ FUNCTIONS: dict[str, tuple[Any, ...]] = {
     ),
     "coffer_share_inspect": (
         ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(ShareInfo),
-        ctypes.POINTER(Error),
-    ),
-    "coffer_signer_create": (
-        ctypes.c_int32, ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
-    ),
-    "coffer_signer_create_with_callbacks": (
-        ctypes.c_int32, ctypes.POINTER(SignerVtable), ctypes.POINTER(ctypes.c_void_p),
-        ctypes.POINTER(Error),
-    ),
-    "coffer_signer_destroy": (None, ctypes.c_void_p),
-    "coffer_signer_add": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_void_p,
-        ctypes.POINTER(Error),
-    ),
-    "coffer_signer_add_single": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint8,
-        ctypes.c_void_p, ctypes.POINTER(Error),
-    ),
-    "coffer_signer_remove": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(Error),
-    ),
-    "coffer_signer_set_read_only": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint8, ctypes.POINTER(Error),
-    ),
-    "coffer_signer_is_read_only": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
-    ),
-    "coffer_signer_public_key": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(KeyReference),
-        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
-    ),
-    "coffer_signer_sign": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(SignRequest), ctypes.POINTER(Signature),
-        ctypes.POINTER(Error),
-    ),
-    "coffer_signature_verify": (
-        ctypes.c_int32, ctypes.c_uint8, ctypes.POINTER(ctypes.c_uint8), ctypes.c_uint8,
-        ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t, ctypes.POINTER(Signature),
         ctypes.POINTER(Error),
     ),
     "coffer_wallet_transaction_type_name": (ctypes.c_char_p, ctypes.c_uint8),

@@ -86,6 +86,20 @@ def text_out(name: str, *arguments: Any) -> str:
             return buffer.raw[: needed.value - 1].decode()
 
 
+def structs_out(kind: type[Any], name: str, *arguments: Any) -> Any:
+    """Calls a function that ends in (array, capacity, count_out), as often as it needs."""
+    count = ctypes.c_size_t(64)
+    while True:
+        structs = (kind * count.value)()
+        try:
+            call(name, *arguments, structs, len(structs), ctypes.byref(count))
+        except Exception as error:
+            if getattr(error, "code", 0) != _abi.ERR_BUFFER_TOO_SMALL:
+                raise
+        else:
+            return structs[: count.value]
+
+
 def text_of(struct: ctypes.Structure, field: str) -> str:
     """The text in an array of a struct; its length stands beside it where it may hold a NUL."""
     value: bytes = getattr(struct, field)
@@ -111,8 +125,13 @@ def new(kind: type[Any], /, **fields: Any) -> Any:
     return struct
 
 
+def as_bytes(text: str | bytes) -> bytes:
+    """A text in UTF-8; bytes as they are."""
+    return text.encode() if isinstance(text, str) else text
+
+
 def octets(data: bytes | bytearray | memoryview) -> Any:
-    """Bytes as an argument of C. A `bytes` is not copied; keep it alive during the call."""
+    """Bytes as an argument of C. A `bytes` is not copied but kept alive."""
     if isinstance(data, bytes):
         return ctypes.cast(ctypes.c_char_p(data), ctypes.POINTER(ctypes.c_uint8))
     return (ctypes.c_uint8 * len(data)).from_buffer_copy(data)

@@ -38,12 +38,9 @@ class KeyVersion:
 
 def key_versions() -> list[KeyVersion]:
     """The versions of BIP-32 and SLIP-132, and those of Litecoin and Dogecoin."""
-    count = ctypes.c_size_t()
-    structs = (_abi.KeyVersion * 64)()
-    _lib.call("key_version_list", structs, len(structs), ctypes.byref(count))
     return [
         KeyVersion(one.public_name.decode(), one.public_key, one.private_key)
-        for one in structs[: count.value]
+        for one in _lib.structs_out(_abi.KeyVersion, "key_version_list")
     ]
 
 

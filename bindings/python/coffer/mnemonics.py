@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Self
 
 from coffer import _abi, _lib
-from coffer.secret import Handle, Password, Secret, password_bytes, secret_of
+from coffer.secret import Handle, Password, Secret, secret_of
 
 
 class Language(IntEnum):
@@ -84,7 +84,7 @@ class Mnemonic(Handle):
 
     def seed(self, passphrase: Password = "") -> Secret:
         """The 64-byte seed. Every passphrase is right and gives another wallet."""
-        phrase = password_bytes(passphrase)
+        phrase = _lib.as_bytes(passphrase)
         return Secret._make("mnemonic_seed", self._handle(), phrase, len(phrase))
 
     def export_sentence(self) -> str:
@@ -96,19 +96,11 @@ class Mnemonic(Handle):
 
 def unknown_words(sentence: str, language: Language) -> list[UnknownWord]:
     """The words that the language does not have, with suggestions."""
-    text, count = sentence.encode(), ctypes.c_size_t(24)
-    while True:
-        words = (_abi.UnknownWord * count.value)()
-        try:
-            _lib.call(
-                "mnemonic_unknown_words",
-                text, len(text), language, words, len(words), ctypes.byref(count),
-            )
-        except Exception as error:
-            if getattr(error, "code", 0) != _abi.ERR_BUFFER_TOO_SMALL:
-                raise
-        else:
-            return [_unknown_word(word) for word in words[: count.value]]
+    text = sentence.encode()
+    found = _lib.structs_out(
+        _abi.UnknownWord, "mnemonic_unknown_words", text, len(text), language
+    )
+    return [_unknown_word(word) for word in found]
 
 
 def _unknown_word(struct: _abi.UnknownWord) -> UnknownWord:
@@ -126,10 +118,6 @@ def mnemonic_word(language: Language, index: int) -> str:
 
 def complete_word(prefix: str, language: Language) -> list[str]:
     """The words of a list that begin with `prefix`; an empty prefix gives none."""
-    text, count = prefix.encode(), ctypes.c_size_t()
-    words = (_abi.Word * 2048)()
-    _lib.call(
-        "mnemonic_complete_word",
-        text, len(text), language, words, len(words), ctypes.byref(count),
-    )
-    return [word.text.decode() for word in words[: count.value]]
+    text = prefix.encode()
+    found = _lib.structs_out(_abi.Word, "mnemonic_complete_word", text, len(text), language)
+    return [word.text.decode() for word in found]

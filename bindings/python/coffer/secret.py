@@ -13,10 +13,6 @@ Password = str | bytes
 and Python may keep copies of it until its memory is used again."""
 
 
-def password_bytes(password: Password) -> bytes:
-    return password.encode() if isinstance(password, str) else password
-
-
 class _Borrowed(ctypes.c_void_p):
     """A pointer for one call; it keeps what it points at alive until the call has returned."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from coffer import _abi, _lib
-from coffer.secret import Handle, Password, Secret, password_bytes
+from coffer.secret import Handle, Password, Secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class ShareSet(Handle):
 
         Every passphrase opens the shares and gives another secret; a mistyped one is not noticed.
         """
-        phrase = password_bytes(passphrase)
+        phrase = _lib.as_bytes(passphrase)
         structs = (_abi.ShareGroup * len(groups))()
         for struct, group in zip(structs, groups):
             struct.threshold, struct.count = group.threshold, group.count
@@ -85,7 +85,7 @@ class ShareSet(Handle):
 def combine_shares(shares: Sequence[str], passphrase: Password = "") -> Secret:
     """Brings the secret back from exactly the threshold number of groups, each with exactly its
     threshold of shares; else ShareInvalid, which names the share, counted from 1, or the group."""
-    phrase = password_bytes(passphrase)
+    phrase = _lib.as_bytes(passphrase)
     structs = (_abi.Share * len(shares))()
     for struct, share in zip(structs, shares):
         _lib.set_text(struct, sentence=share)
