@@ -28,6 +28,26 @@ class Writer final : public keys::BulkObserver {
   }
 
   Status on_children(std::size_t offset, std::span<const PublicKey> keys) noexcept override {
+    if (!wants_points() || network_.curve != keys::Curve::secp256k1) {
+      COFFER_TRY(write(offset, keys));
+    }
+    return next_ == nullptr ? Status() : next_->on_children(offset, keys);
+  }
+
+  [[nodiscard]] bool wants_points() const noexcept override {
+    return code_of(network_.family).hashes_points(network_) ||
+           (next_ != nullptr && next_->wants_points());
+  }
+
+  Status on_points(std::size_t offset,
+                   std::span<const keys::PublicPoint> points) noexcept override {
+    COFFER_TRY(write(offset, points));
+    return next_ == nullptr || !next_->wants_points() ? Status() : next_->on_points(offset, points);
+  }
+
+ private:
+  template <class Key>
+  Status write(std::size_t offset, std::span<const Key> keys) const noexcept {
     const FamilyCode& code = code_of(network_.family);
     for (std::size_t i = 0; i < keys.size(); ++i) {
       AddressText text;
@@ -36,10 +56,9 @@ class Writer final : public keys::BulkObserver {
       }
       place(offset + i, text.view());
     }
-    return next_ == nullptr ? Status() : next_->on_children(offset, keys);
+    return {};
   }
 
- private:
   void place(std::size_t number, std::string_view text) const noexcept {
     const auto row = rows_.text.subspan(number * rows_.stride, rows_.stride);
     std::fill(std::copy(text.begin(), text.end(), row.begin()), row.end(), '\0');

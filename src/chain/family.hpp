@@ -25,6 +25,9 @@ struct FamilyCode {
   Code (*write_key)(const Network& network, AddressForm form, std::span<const std::uint8_t> key,
                     AddressText& text) noexcept;
 
+  /// Whether addresses are made of both coordinates, so that keys of 65 bytes cost less.
+  bool (*hashes_points)(const Network& network) noexcept;
+
   /// Writes an address of a form that the network has. Fails as `encode_address` does.
   Status (*write)(const Network& network, const Address& address, AddressText& text);
 

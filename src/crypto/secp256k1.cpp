@@ -2,6 +2,7 @@
 // Keys on secp256k1 and the shared context of libsecp256k1.
 #include "crypto/secp256k1.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <new>
 #include <vector>
@@ -57,6 +58,13 @@ CompressedKey serialise(const secp256k1_pubkey& key) noexcept {
   return bytes;
 }
 
+UncompressedKey serialise_whole(const secp256k1_pubkey& key) noexcept {
+  UncompressedKey bytes;
+  std::size_t size = bytes.size();
+  secp256k1_ec_pubkey_serialize(context(), bytes.data(), &size, &key, SECP256K1_EC_UNCOMPRESSED);
+  return bytes;
+}
+
 bool is_valid_secret(SecretView secret) noexcept {
   return secp256k1_ec_seckey_verify(context(), secret.data()) == 1;
 }
@@ -67,6 +75,21 @@ std::optional<CompressedKey> public_key(SecretView secret) noexcept {
     return std::nullopt;
   }
   return serialise(key);
+}
+
+std::optional<UncompressedKey> public_point(SecretView secret) noexcept {
+  secp256k1_pubkey key;
+  if (secp256k1_ec_pubkey_create(context(), &key, secret.data()) != 1) {
+    return std::nullopt;
+  }
+  return serialise_whole(key);
+}
+
+CompressedKey compressed_of(const UncompressedKey& key) noexcept {
+  CompressedKey bytes;
+  std::copy_n(key.begin(), bytes.size(), bytes.begin());
+  bytes[0] = static_cast<std::uint8_t>(2U + (key.back() & 1U));
+  return bytes;
 }
 
 std::optional<CompressedKey> compress(std::span<const std::uint8_t> key) noexcept {
@@ -82,11 +105,7 @@ std::optional<UncompressedKey> uncompress(std::span<const std::uint8_t> key) noe
   if (!parsed) {
     return std::nullopt;
   }
-  UncompressedKey bytes;
-  std::size_t size = bytes.size();
-  secp256k1_ec_pubkey_serialize(context(), bytes.data(), &size, &*parsed,
-                                SECP256K1_EC_UNCOMPRESSED);
-  return bytes;
+  return serialise_whole(*parsed);
 }
 
 bool add_to_secret(std::span<std::uint8_t, 32> secret, SecretView tweak) noexcept {
@@ -116,11 +135,21 @@ std::optional<CompressedKey> add_to_public(std::span<const std::uint8_t> key,
 
 std::optional<CompressedKey> multiply_public(std::span<const std::uint8_t> key,
                                              SecretView tweak) noexcept {
-  auto parsed = parse(key);
-  if (!parsed || secp256k1_ec_pubkey_tweak_mul(context(), &*parsed, tweak.data()) != 1) {
+  // secp256k1_ec_pubkey_tweak_mul takes a time that depends on the tweak; this one does not, and
+  // hands the point to a function instead of hashing it.
+  constexpr auto compress_point = [](unsigned char* out, const unsigned char* x,
+                                     const unsigned char* y, void* /*data*/) {
+    out[0] = static_cast<unsigned char>(2U | (y[31] & 1U));
+    std::memcpy(out + 1, x, 32);
+    return 1;
+  };
+  const auto parsed = parse(key);
+  CompressedKey product;
+  if (!parsed || secp256k1_ecdh(context(), product.data(), &*parsed, tweak.data(), compress_point,
+                                nullptr) != 1) {
     return std::nullopt;
   }
-  return serialise(*parsed);
+  return product;
 }
 
 std::optional<CompressedKey> sum_of(std::span<const CompressedKey> keys) {

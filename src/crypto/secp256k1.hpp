@@ -28,6 +28,10 @@ using DigestView = std::span<const std::uint8_t, 32>;
 [[nodiscard]] bool is_valid_secret(SecretView secret) noexcept;
 /// The public key of `secret`.
 [[nodiscard]] std::optional<CompressedKey> public_key(SecretView secret) noexcept;
+/// The same with both coordinates.
+[[nodiscard]] std::optional<UncompressedKey> public_point(SecretView secret) noexcept;
+/// The compressed form of a valid key of 65 bytes.
+[[nodiscard]] CompressedKey compressed_of(const UncompressedKey& key) noexcept;
 /// Any encoding of 33 or 65 bytes (the hybrid ones too) as a compressed key; none when it is not
 /// on the curve.
 [[nodiscard]] std::optional<CompressedKey> compress(std::span<const std::uint8_t> key) noexcept;

@@ -78,7 +78,7 @@ std::optional<PublicChildren> PublicChildren::of(std::span<const std::uint8_t> p
 
 bool PublicChildren::has_table() noexcept { return is_table_made; }
 
-std::optional<CompressedKey> PublicChildren::child(SecretView tweak) const noexcept {
+std::optional<UncompressedKey> PublicChildren::child(SecretView tweak) const noexcept {
   if (!std::lexicographical_compare(tweak.begin(), tweak.end(), order.begin(), order.end())) {
     return std::nullopt;
   }
@@ -96,15 +96,15 @@ std::optional<CompressedKey> PublicChildren::child(SecretView tweak) const noexc
   if (secp256k1_ec_pubkey_combine(context(), &sum, terms.data(), count) != 1) {
     return std::nullopt;
   }
-  return serialise(sum);
+  return serialise_whole(sum);
 }
 
-std::optional<CompressedKey> PublicChildren::child_plainly(SecretView tweak) const noexcept {
+std::optional<UncompressedKey> PublicChildren::child_plainly(SecretView tweak) const noexcept {
   secp256k1_pubkey key = load(parent_);
   if (secp256k1_ec_pubkey_tweak_add(context(), &key, tweak.data()) != 1) {
     return std::nullopt;
   }
-  return serialise(key);
+  return serialise_whole(key);
 }
 
 }  // namespace coffer::crypto::secp256k1

@@ -32,9 +32,9 @@ class PublicChildren {
   [[nodiscard]] static bool has_table() noexcept;
 
   /// parent + tweak * G; none when the tweak is not below the order or the sum is no key.
-  [[nodiscard]] std::optional<CompressedKey> child(SecretView tweak) const noexcept;
+  [[nodiscard]] std::optional<UncompressedKey> child(SecretView tweak) const noexcept;
   /// The same by the library's own multiplication, to check samples with.
-  [[nodiscard]] std::optional<CompressedKey> child_plainly(SecretView tweak) const noexcept;
+  [[nodiscard]] std::optional<UncompressedKey> child_plainly(SecretView tweak) const noexcept;
 
  private:
   PublicChildren() = default;

@@ -22,5 +22,7 @@ namespace coffer::crypto::secp256k1 {
 
 /// The 33 bytes of a key that came out of libsecp256k1.
 [[nodiscard]] CompressedKey serialise(const secp256k1_pubkey& key) noexcept;
+/// The 65 bytes of a key that came out of libsecp256k1.
+[[nodiscard]] UncompressedKey serialise_whole(const secp256k1_pubkey& key) noexcept;
 
 }  // namespace coffer::crypto::secp256k1

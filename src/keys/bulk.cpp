@@ -4,8 +4,10 @@
 #include <coffer/keys/bulk.hpp>
 
 #include <algorithm>
+#include <array>
 #include <string>
 
+#include "crypto/secp256k1.hpp"
 #include "crypto/secp256k1_children.hpp"
 #include "keys/child_step.hpp"
 #include "keys/chunked_work.hpp"
@@ -31,12 +33,36 @@ Status check_range(std::uint32_t first, std::size_t count) {
   return {};
 }
 
-Status announce(const BulkOptions& options, std::size_t offset, std::span<const PublicKey> keys) {
-  return options.observer != nullptr ? options.observer->on_children(offset, keys) : Status();
-}
+// The points of one chunk, where the observer wants them.
+class Points {
+ public:
+  Points(const BulkOptions& options, Curve curve) noexcept
+      : observer_(options.observer),
+        is_wanted_(observer_ != nullptr && curve == Curve::secp256k1 && observer_->wants_points()) {
+  }
+
+  void keep(std::size_t number, const PublicPoint& point) noexcept {
+    if (is_wanted_) {
+      points_[number] = point;
+    }
+  }
+  [[nodiscard]] bool is_wanted() const noexcept { return is_wanted_; }
+  [[nodiscard]] Status announce(std::size_t offset, std::span<const PublicKey> keys) const {
+    if (is_wanted_) {
+      COFFER_TRY(observer_->on_points(offset, std::span(points_).first(keys.size())));
+    }
+    return observer_ != nullptr ? observer_->on_children(offset, keys) : Status();
+  }
+
+ private:
+  BulkObserver* observer_;
+  bool is_wanted_;
+  std::array<PublicPoint, chunk_size> points_;
+};
 
 Status add_points(const crypto::HmacSha512& chain, const PublicChildren& children,
-                  const PublicKey& parent, std::uint32_t first, std::span<PublicKey> out) {
+                  const PublicKey& parent, std::uint32_t first, std::span<PublicKey> out,
+                  Points& points) {
   crypto::Wiped<64> tweak;
   for (std::size_t i = 0; i < out.size(); ++i) {
     const std::uint32_t step = first + static_cast<std::uint32_t>(i);
@@ -48,26 +74,45 @@ Status add_points(const crypto::HmacSha512& chain, const PublicChildren& childre
     if (!child) {
       return skipped(step);
     }
-    out[i] = *child;
+    out[i] = crypto::secp256k1::compressed_of(*child);
+    points.keep(i, *child);
   }
   return {};
 }
 
 Status multiply(Curve curve, const crypto::HmacSha512& chain, const PublicKey& parent,
-                std::uint32_t first, std::span<PublicKey> out) {
+                std::uint32_t first, std::span<PublicKey> out, Points& points) {
   crypto::Wiped<64> tweaks;
   for (std::size_t i = 0; i < out.size(); ++i) {
     const std::uint32_t step = first + static_cast<std::uint32_t>(i);
     if (public_child(curve, chain, parent, step, out[i], tweaks.span()) != Code::ok) {
       return skipped(step);
     }
+    if (points.is_wanted()) {
+      points.keep(i, crypto::secp256k1::uncompress(out[i]).value_or(PublicPoint{}));
+    }
   }
   return {};
 }
 
-// One child and what follows it; `key` becomes its public key.
+// The public key of a node, and on secp256k1 its point where that is wanted.
+bool public_of(Curve curve, PrivateNode& node, PublicKey& key, Points& points, std::size_t number) {
+  if (points.is_wanted()) {
+    const auto point = crypto::secp256k1::public_point(node.part<0, 32>());
+    if (point) {
+      key = crypto::secp256k1::compressed_of(*point);
+      points.keep(number, *point);
+    }
+    return point.has_value();
+  }
+  const auto found = public_key_of(curve, node.part<0, 32>());
+  key = found.value_or(key);
+  return found.has_value();
+}
+
+// One child and what follows it.
 Status follow(const ExtendedPrivateKey& parent, const crypto::HmacSha512& chain,
-              std::uint32_t first, const Path& tail, PrivateNode& node, PublicKey& key) {
+              std::uint32_t first, const Path& tail, PrivateNode& node) {
   const Curve curve = parent.curve();
   Code code = private_child(curve, chain, parent.private_key(), parent.to_public().public_key(),
                             first, node);
@@ -86,13 +131,7 @@ Status follow(const ExtendedPrivateKey& parent, const crypto::HmacSha512& chain,
     return Error{
         code, "child " + Path{step}.to_text().substr(2) + ": ed25519 has hardened children only"};
   }
-  const auto public_key =
-      code == Code::ok ? public_key_of(curve, node.part<0, 32>()) : std::nullopt;
-  if (!public_key) {
-    return skipped(first);
-  }
-  key = *public_key;
-  return {};
+  return code == Code::ok ? Status() : skipped(first);
 }
 
 }  // namespace
@@ -116,9 +155,10 @@ Status derive_public_children(const ExtendedPublicKey& parent, std::uint32_t fir
   return run_in_chunks(out.size(), options, [&](std::size_t begin, std::size_t end) -> Status {
     const auto part = out.subspan(begin, end - begin);
     const std::uint32_t step = first + static_cast<std::uint32_t>(begin);
-    COFFER_TRY(children ? add_points(chain, *children, parent.public_key(), step, part)
-                        : multiply(parent.curve(), chain, parent.public_key(), step, part));
-    return announce(options, begin, part);
+    Points points(options, parent.curve());
+    COFFER_TRY(children ? add_points(chain, *children, parent.public_key(), step, part, points)
+                        : multiply(parent.curve(), chain, parent.public_key(), step, part, points));
+    return points.announce(begin, part);
   });
 }
 
@@ -138,14 +178,18 @@ Status derive_children(const ExtendedPrivateKey& parent, std::uint32_t first, co
   return run_in_chunks(
       public_out.size(), options, [&](std::size_t begin, std::size_t end) -> Status {
         PrivateNode node;
+        Points points(options, parent.curve());
         for (std::size_t i = begin; i < end; ++i) {
-          COFFER_TRY(follow(parent, chain, first + static_cast<std::uint32_t>(i), tail, node,
-                            public_out[i]));
+          const std::uint32_t step = first + static_cast<std::uint32_t>(i);
+          COFFER_TRY(follow(parent, chain, step, tail, node));
+          if (!public_of(parent.curve(), node, public_out[i], points, i - begin)) {
+            return skipped(step);
+          }
           if (!private_out.empty()) {
             std::copy_n(node.data(), private_out[i].size(), private_out[i].begin());
           }
         }
-        return announce(options, begin, public_out.subspan(begin, end - begin));
+        return points.announce(begin, public_out.subspan(begin, end - begin));
       });
 }
 

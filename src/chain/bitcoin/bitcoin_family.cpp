@@ -36,6 +36,8 @@ bool has_form(const Network& network, AddressForm form) noexcept {
   }
 }
 
+bool hashes_points(const Network& /*network*/) noexcept { return false; }
+
 void write_base58(std::uint16_t version, Bytes hash, AddressText& text) noexcept {
   std::array<std::uint8_t, 22> bytes{};
   std::size_t size = 0;
@@ -233,7 +235,7 @@ Result<Address> read(const Network& network, std::string_view text) {
 }  // namespace
 
 const FamilyCode& family_code() noexcept {
-  static constexpr FamilyCode code{has_form, write_key, write, read};
+  static constexpr FamilyCode code{has_form, write_key, hashes_points, write, read};
   return code;
 }
 

@@ -20,6 +20,8 @@ bool has_form(const Network& /*network*/, AddressForm form) noexcept {
   return form == AddressForm::cosmos;
 }
 
+bool hashes_points(const Network& network) noexcept { return network.has_ethereum_keys; }
+
 void write_account(const Network& network, std::span<const std::uint8_t> account,
                    AddressText& text) noexcept {
   text.grow(crypto::bech32_write(crypto::Bech32::bech32, network.prefix, {}, account, text.room()));
@@ -78,7 +80,7 @@ Result<Address> read(const Network& network, std::string_view text) {
 }  // namespace
 
 const FamilyCode& family_code() noexcept {
-  static constexpr FamilyCode code{has_form, write_key, write, read};
+  static constexpr FamilyCode code{has_form, write_key, hashes_points, write, read};
   return code;
 }
 

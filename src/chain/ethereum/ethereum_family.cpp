@@ -22,6 +22,8 @@ bool has_form(const Network& /*network*/, AddressForm form) noexcept {
   return form == AddressForm::evm;
 }
 
+bool hashes_points(const Network& /*network*/) noexcept { return true; }
+
 void write_account(const Network& network, std::span<const std::uint8_t, 20> account,
                    AddressText& text) noexcept {
   const auto digits = checksum_case(account, network.has_chain_checksum ? network.chain_id : 0);
@@ -88,7 +90,7 @@ Result<Address> read(const Network& network, std::string_view text) {
 }  // namespace
 
 const FamilyCode& family_code() noexcept {
-  static constexpr FamilyCode code{has_form, write_key, write, read};
+  static constexpr FamilyCode code{has_form, write_key, hashes_points, write, read};
   return code;
 }
 

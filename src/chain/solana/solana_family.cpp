@@ -15,6 +15,8 @@ bool has_form(const Network& /*network*/, AddressForm form) noexcept {
   return form == AddressForm::solana;
 }
 
+bool hashes_points(const Network& /*network*/) noexcept { return false; }
+
 Code write_key(const Network& /*network*/, AddressForm /*form*/, std::span<const std::uint8_t> key,
                AddressText& text) noexcept {
   text.grow(crypto::base58_write(key.last(32), text.room()));
@@ -47,7 +49,7 @@ Result<Address> read(const Network& /*network*/, std::string_view text) {
 }  // namespace
 
 const FamilyCode& family_code() noexcept {
-  static constexpr FamilyCode code{has_form, write_key, write, read};
+  static constexpr FamilyCode code{has_form, write_key, hashes_points, write, read};
   return code;
 }
 

@@ -26,6 +26,8 @@ bool has_form(const Network& /*network*/, AddressForm form) noexcept {
   return form == AddressForm::stellar;
 }
 
+bool hashes_points(const Network& /*network*/) noexcept { return false; }
+
 std::array<std::uint8_t, 2> checksum(const Strkey& strkey) noexcept {
   const std::uint16_t crc = crypto::crc16_xmodem(std::span(strkey).first(33));
   return {static_cast<std::uint8_t>(crc), static_cast<std::uint8_t>(crc >> 8)};
@@ -115,7 +117,7 @@ Result<Address> read(const Network& /*network*/, std::string_view text) {
 }  // namespace
 
 const FamilyCode& family_code() noexcept {
-  static constexpr FamilyCode code{has_form, write_key, write, read};
+  static constexpr FamilyCode code{has_form, write_key, hashes_points, write, read};
   return code;
 }
 

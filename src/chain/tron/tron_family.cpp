@@ -24,6 +24,8 @@ bool has_form(const Network& /*network*/, AddressForm form) noexcept {
   return form == AddressForm::tron || form == AddressForm::tron_hex;
 }
 
+bool hashes_points(const Network& /*network*/) noexcept { return true; }
+
 void write_account(AddressForm form, std::span<const std::uint8_t, 20> account,
                    AddressText& text) noexcept {
   std::array<std::uint8_t, 21> bytes{version};
@@ -85,7 +87,7 @@ Result<Address> read(const Network& /*network*/, std::string_view text) {
 }  // namespace
 
 const FamilyCode& family_code() noexcept {
-  static constexpr FamilyCode code{has_form, write_key, write, read};
+  static constexpr FamilyCode code{has_form, write_key, hashes_points, write, read};
   return code;
 }
 

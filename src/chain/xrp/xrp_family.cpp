@@ -28,6 +28,8 @@ bool has_form(const Network& /*network*/, AddressForm form) noexcept {
   return form == AddressForm::xrp || form == AddressForm::x_address;
 }
 
+bool hashes_points(const Network& /*network*/) noexcept { return false; }
+
 const std::array<std::uint8_t, 2>& version_of(const Network& network) noexcept {
   return network.is_test ? test_version : main_version;
 }
@@ -124,7 +126,7 @@ Result<Address> read(const Network& network, std::string_view text) {
 }  // namespace
 
 const FamilyCode& family_code() noexcept {
-  static constexpr FamilyCode code{has_form, write_key, write, read};
+  static constexpr FamilyCode code{has_form, write_key, hashes_points, write, read};
   return code;
 }
 

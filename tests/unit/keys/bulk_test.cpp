@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "../crypto/crypto_text.hpp"
+#include "crypto/secp256k1.hpp"
 
 using namespace coffer::keys;
 using coffer::Code;
@@ -43,6 +44,20 @@ class Watcher final : public BulkObserver {
 
  private:
   std::size_t stop_at_;
+};
+
+class PointWatcher final : public BulkObserver {
+ public:
+  explicit PointWatcher(std::vector<PublicPoint>& points) : points_(points) {}
+  bool wants_points() const noexcept override { return true; }
+  coffer::Status on_points(std::size_t offset,
+                           std::span<const PublicPoint> points) noexcept override {
+    std::copy(points.begin(), points.end(), points_.begin() + static_cast<std::ptrdiff_t>(offset));
+    return {};
+  }
+
+ private:
+  std::vector<PublicPoint>& points_;
 };
 
 class Refusing final : public BulkObserver {
@@ -110,6 +125,34 @@ TEST_CASE("an observer sees all children and the progress in order") {
   CHECK(watcher.last == 1000);
   CHECK(watcher.is_ordered);
   CHECK(watcher.seen == 1000);
+}
+
+TEST_CASE("an observer that wants points gets both coordinates of every child") {
+  const auto parent = account();
+  std::vector<PublicKey> keys(3000);
+  const auto check = [&](const std::vector<PublicPoint>& points) {
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      const auto point = coffer::crypto::secp256k1::uncompress(keys[i]);
+      REQUIRE(point.has_value());
+      REQUIRE(points[i] == *point);
+    }
+  };
+  std::vector<PublicPoint> points(keys.size());
+  PointWatcher watcher(points);
+  REQUIRE(derive_public_children(parent.to_public(), 0, keys, {2, &watcher}).has_value());
+  check(points);
+  keys.resize(10);
+  points.assign(10, {});
+  REQUIRE(derive_public_children(parent.to_public(), 9, keys, {1, &watcher}).has_value());
+  check(points);
+  points.assign(10, {});
+  REQUIRE(derive_children(parent, hardened(0), Path{1}, keys, {}, {1, &watcher}).has_value());
+  check(points);
+  // ed25519 has none.
+  points.assign(10, {});
+  REQUIRE(derive_children(account(Curve::ed25519), hardened(0), Path(), keys, {}, {1, &watcher})
+              .has_value());
+  CHECK(points == std::vector<PublicPoint>(10));
 }
 
 TEST_CASE("a cancelled derivation has valid children as far as it told") {
