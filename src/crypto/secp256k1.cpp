@@ -2,6 +2,8 @@
 // Keys on secp256k1 and the shared context of libsecp256k1.
 #include "crypto/secp256k1.hpp"
 
+#include <secp256k1_ecdh.h>
+
 #include <algorithm>
 #include <cstring>
 #include <new>
