@@ -41,8 +41,8 @@ struct VerifyReport {
 
 /// Reads a whole book as of one snapshot and checks: ids without gap, times that grow, sums that
 /// are zero per transaction and asset, every balance after, every bound, holds against their
-/// events, heads and open holds against the journal, index segments against the journal, and the
-/// hash of every commit.
+/// events, keys that are there once only, heads and open holds against the journal, index segments
+/// against the journal, and the hash of every commit.
 ///
 /// Where only a hash can tell that something was altered (a key, a text, a time), the commit and
 /// its ranges of ids are named. The message also says whether the commit's hash fits a record that
