@@ -101,6 +101,9 @@ class Submission {
     COFFER_TRY_ASSIGN(WalletRecords records, WalletRecords::open(parts_.ledger));
     COFFER_TRY_ASSIGN(const std::optional<StoredRecord> made,
                       records.find(RecordKind::job, draft_.key));
+    if (!made) {
+      return Error{Code::internal, "the job that was just stored can't be found"};
+    }
     job_ = made->id;
     COFFER_TRY_ASSIGN(const auto input, records.newest(RecordKind::job_input, job_));
     existed_ = input && input->status == 1;
