@@ -304,7 +304,7 @@ class NetworkTable(Handle):
     ) -> list[str]:
         start: list[Any]
         stride = _abi.ADDRESS_TEXT_SIZE
-        texts = ctypes.create_string_buffer(count * stride)
+        texts = ((ctypes.c_char * stride) * count)()
         if isinstance(key, Xpub):
             if tail:
                 raise ValueError("tail: only with a private key")
@@ -319,8 +319,7 @@ class NetworkTable(Handle):
                 name, *self._named(network), form, *start, ctypes.byref(options), texts, stride,
                 keys,
             )
-        all_texts = texts.raw.decode("ascii")
-        return [all_texts[i : i + stride].rstrip("\0") for i in range(0, len(all_texts), stride)]
+        return [text.value.decode() for text in texts]
 
     def script_of_address(self, network: str, text: str) -> bytes:
         """The output script that pays to an address of the Bitcoin family."""
