@@ -17,6 +17,8 @@ struct Command {
 extern const Command init_command;
 extern const Command post_command;
 extern const Command import_command;
+// Crypto wallets in bulk: commands_wallets.cpp
+extern const Command wallets_command;
 // Looking: commands_look.cpp
 extern const Command accounts_command;
 extern const Command balance_command;
