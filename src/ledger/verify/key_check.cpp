@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <coffer/storage/rows_ledger.hpp>
+#include <coffer/storage/rows_wallet.hpp>
 
 #include "ledger/index/index_segment.hpp"
 #include "ledger/verify/commit_records.hpp"
@@ -162,12 +163,12 @@ Status check_transaction_keys(Reader& reader, const IndexTally& tally, std::int6
   return equal.verdict();
 }
 
-/// The index has each row once, and no two neighbours in it are the same.
-template <storage::Row R>
-Status check_unique(Reader& reader, std::uint8_t index, std::string_view R::*member,
-                    std::int64_t count) {
+/// No two neighbours in a unique index have the same values, and it has each row once. `count` is
+/// not known (-1) for an index of some rows only.
+template <storage::Row R, class Values>
+Status check_unique(Reader& reader, std::uint8_t index, const Values& values, std::int64_t count) {
   const storage::Schema& schema = R::schema();
-  const std::string_view column = schema.columns[schema.indexes[index - 1U].columns[0]].name;
+  const std::string column(schema.columns[schema.indexes[index - 1U].columns.back()].name);
   storage::ScanQuery all;
   all.index = index;
   std::string previous;
@@ -175,33 +176,45 @@ Status check_unique(Reader& reader, std::uint8_t index, std::string_view R::*mem
   std::int64_t found = 0;
   Status status;
   COFFER_TRY(reader.scan<R>(all, [&](const R& row) {
-    if (found != 0 && row.*member == previous) {
+    std::string present = values(row);
+    if (found != 0 && present == previous) {
       const auto [earlier, later] = std::minmax(row.id, previous_id);
-      status = problem(schema.table, later,
-                       std::string(column) + " is the same as that of row " + text_of(earlier));
+      status =
+          problem(schema.table, later, column + " is the same as that of row " + text_of(earlier));
     }
-    previous = row.*member;
+    previous = std::move(present);
     previous_id = row.id;
     ++found;
     return status.has_value();
   }));
   COFFER_TRY(std::move(status));
-  return found == count ? Status{}
-                        : problem(schema.table, count,
-                                  "the index by " + std::string(column) + " has " + text_of(found) +
-                                      " rows, the table has " + text_of(count));
+  return count < 0 || found == count ? Status{}
+                                     : problem(schema.table, count,
+                                               "the index by " + column + " has " + text_of(found) +
+                                                   " rows, the table has " + text_of(count));
+}
+
+template <storage::Row R>
+Status check_unique_keys(Reader& reader, std::int64_t count) {
+  return check_unique<R>(
+      reader, R::by_key, [](const R& row) { return std::string(row.key); }, count);
 }
 
 }  // namespace
 
 Status check_keys(Reader& reader, const IndexTally& tally, const JournalEnd& end,
                   std::int64_t unsealed_max) {
-  COFFER_TRY(check_unique(reader, storage::AssetRow::by_code, &storage::AssetRow::code,
-                          end.last.last_asset));
-  COFFER_TRY(check_unique(reader, storage::AccountRow::by_key, &storage::AccountRow::key,
-                          end.last.last_account));
-  COFFER_TRY(
-      check_unique(reader, storage::HoldRow::by_key, &storage::HoldRow::key, end.last.last_hold));
+  COFFER_TRY(check_unique<storage::AssetRow>(
+      reader, storage::AssetRow::by_code,
+      [](const storage::AssetRow& row) { return std::string(row.code); }, end.last.last_asset));
+  COFFER_TRY(check_unique_keys<storage::AccountRow>(reader, end.last.last_account));
+  COFFER_TRY(check_unique_keys<storage::HoldRow>(reader, end.last.last_hold));
+  COFFER_TRY(check_unique<storage::WalletRecordRow>(
+      reader, storage::WalletRecordRow::by_key,
+      [](const storage::WalletRecordRow& row) {
+        return std::to_string(row.kind) + " " + std::string(row.key);
+      },
+      -1));
   return check_transaction_keys(reader, tally, end.last.last_transaction, unsealed_max);
 }
 

@@ -15,7 +15,7 @@ namespace coffer::ledger {
 /// The writer lets far fewer gather; a book whose index was thrown away has all of them.
 inline constexpr std::int64_t unsealed_keys_max = std::int64_t{1} << 20;
 
-/// Keys of transactions, accounts and holds, and codes of assets, are unique.
+/// Keys of transactions, accounts, holds and wallet records, and codes of assets, are unique.
 ///
 /// To be called after `check_index`: the sealed segments of keys are merged in the order of their
 /// hashes, so that equal keys become neighbours; those with equal hashes are compared in full. Keys
