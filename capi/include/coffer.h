@@ -29,12 +29,17 @@
  *     not a licence.
  *
  * Text
- *     In: UTF-8 with its length in bytes; no NUL needed; NULL with length 0 is the empty text.
- * Fixed char arrays inside structs end with NUL. Out: NUL-terminated, either in a fixed array of a
+ *     In: UTF-8 with its length in bytes; no NUL needed; NULL with length 0 is the empty text. Fixed
+ *     char arrays inside structs end with NUL. Out: NUL-terminated, either in a fixed array of a
  *     struct or in your buffer `(char *buffer, size_t size, size_t *needed_out)`. `needed_out`
  *     (nullable) always receives the size with the NUL. A buffer that is too small (NULL with size
- * 0 is allowed, to ask for the size) gives COFFER_ERR_BUFFER_TOO_SMALL, never a shortened text.
- *     Arrays of results work the same way where the number is not known before.
+ *     0 is allowed, to ask for the size) gives COFFER_ERR_BUFFER_TOO_SMALL, never a shortened text.
+ *     Bytes go out the same way without a NUL, and arrays of results where the number is not known
+ *     before.
+ *
+ * Secrets
+ *     They live behind handles and leave only through functions named `_export_`; coffer_secret.h
+ *     has the rules.
  *
  * Structs
  *     A struct that you fill and that may grow begins with `struct_size`: zero the struct, then set
@@ -68,8 +73,10 @@
 
 #include "coffer_account.h"
 #include "coffer_address.h"
+#include "coffer_address_pool.h"
 #include "coffer_amount.h"
 #include "coffer_asset.h"
+#include "coffer_crypto_wallet.h"
 #include "coffer_engine.h"
 #include "coffer_history.h"
 #include "coffer_hold.h"
@@ -85,5 +92,6 @@
 #include "coffer_signer.h"
 #include "coffer_status.h"
 #include "coffer_wallet.h"
+#include "coffer_wallet_job.h"
 
 #endif /* COFFER_H */

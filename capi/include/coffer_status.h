@@ -140,7 +140,8 @@ typedef struct coffer_error {
   char message[252];
 } coffer_error;
 
-/** Called during long work, in the calling thread; return 0 to go on, anything else to cancel. */
+/** Called during long work, in the calling thread where nothing else is said; return 0 to go on,
+ *  anything else to cancel. */
 typedef int32_t (*coffer_progress_function)(void* data, int64_t done, int64_t total);
 
 /** The code's name, e.g. "exceeds_balance"; "unknown" for a value that is not listed. Lifetime: of

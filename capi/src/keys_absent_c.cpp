@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // C: the functions of keys and chains in a library that was built without them (COFFER_KEYS=OFF).
 #include "coffer_address.h"
+#include "coffer_address_pool.h"
+#include "coffer_crypto_wallet.h"
 #include "coffer_key.h"
 #include "coffer_keystore.h"
 #include "coffer_message.h"
@@ -9,6 +11,7 @@
 #include "coffer_secret.h"
 #include "coffer_share.h"
 #include "coffer_signer.h"
+#include "coffer_wallet_job.h"
 
 #include "guard.hpp"
 
@@ -30,10 +33,11 @@ using coffer::capi::guard;
 const char* coffer_curve_name(coffer_curve) { return "unknown"; }
 void coffer_xprv_destroy(coffer_xprv*) {}  // none was ever made
 const char* coffer_language_name(coffer_language) { return "unknown"; }
-void coffer_mnemonic_destroy(coffer_mnemonic*) {}            // none was ever made
-void coffer_share_set_destroy(coffer_share_set*) {}          // none was ever made
-void coffer_signer_destroy(coffer_signer*) {}                // none was ever made
-void coffer_network_table_destroy(coffer_network_table*) {}  // none was ever made
+void coffer_mnemonic_destroy(coffer_mnemonic*) {}              // none was ever made
+void coffer_share_set_destroy(coffer_share_set*) {}            // none was ever made
+void coffer_signer_destroy(coffer_signer*) {}                  // none was ever made
+void coffer_network_table_destroy(coffer_network_table*) {}    // none was ever made
+void coffer_crypto_wallets_destroy(coffer_crypto_wallets*) {}  // none was ever made
 const char* coffer_address_form_name(coffer_address_form) { return "unknown"; }
 
 COFFER_ABSENT(coffer_secret_generate, size_t, coffer_secret**)
@@ -172,3 +176,44 @@ COFFER_ABSENT(coffer_message_sign_bip322, coffer_signer*, const coffer_key_refer
 COFFER_ABSENT(coffer_message_verify_bip322, const coffer_network_table*, const char*, size_t,
               const char*, size_t, const uint8_t*, size_t, const char*, size_t,
               coffer_bip322_times*, coffer_proven_output*, size_t, size_t*)
+COFFER_ABSENT(coffer_crypto_wallets_open, coffer_engine*, coffer_admission_function, void*,
+              coffer_crypto_wallets**)
+COFFER_ABSENT(coffer_address_source_add, coffer_crypto_wallets*, const coffer_address_source_draft*,
+              coffer_address_source*, uint8_t*)
+COFFER_ABSENT(coffer_address_source_find, const coffer_crypto_wallets*, const char*, size_t,
+              coffer_address_source*)
+COFFER_ABSENT(coffer_crypto_wallet_find, const coffer_crypto_wallets*, coffer_id,
+              coffer_crypto_wallet*)
+COFFER_ABSENT(coffer_crypto_wallet_find_by_user, const coffer_crypto_wallets*, const char*, size_t,
+              const char*, size_t, coffer_crypto_wallet*)
+COFFER_ABSENT(coffer_crypto_wallet_find_by_address, const coffer_crypto_wallets*, const char*,
+              size_t, const char*, size_t, coffer_crypto_wallet*)
+COFFER_ABSENT(coffer_crypto_wallet_set_status, coffer_crypto_wallets*, coffer_id,
+              coffer_crypto_wallet_status, const char*, size_t, const char*, size_t)
+COFFER_ABSENT(coffer_wallet_job_submit, coffer_crypto_wallets*, const coffer_wallet_job_draft*,
+              const coffer_wallet_row*, size_t, coffer_wallet_job*)
+COFFER_ABSENT(coffer_wallet_job_submit_text, coffer_crypto_wallets*, const coffer_wallet_job_draft*,
+              coffer_wallet_rows_format, const char*, size_t, coffer_wallet_job*)
+COFFER_ABSENT(coffer_wallet_job_run, coffer_crypto_wallets*, coffer_id, int64_t,
+              const coffer_bulk_options*, const coffer_id*, const coffer_xprv* const*, size_t,
+              coffer_wallet_job*)
+COFFER_ABSENT(coffer_wallet_job_find, const coffer_crypto_wallets*, coffer_id, coffer_wallet_job*)
+COFFER_ABSENT(coffer_wallet_job_find_by_key, const coffer_crypto_wallets*, const char*, size_t,
+              coffer_wallet_job*)
+COFFER_ABSENT(coffer_wallet_job_approve, coffer_crypto_wallets*, coffer_id, const char*, size_t)
+COFFER_ABSENT(coffer_wallet_job_cancel, coffer_crypto_wallets*, coffer_id, const char*, size_t,
+              const char*, size_t)
+COFFER_ABSENT(coffer_wallet_job_retry, coffer_crypto_wallets*, coffer_id, const char*, size_t)
+COFFER_ABSENT(coffer_wallet_job_roll_back, coffer_crypto_wallets*, coffer_id, const char*, size_t,
+              const char*, size_t)
+COFFER_ABSENT(coffer_wallet_job_results, const coffer_crypto_wallets*, coffer_id, int64_t, uint8_t,
+              coffer_wallet_row_result*, size_t, size_t*)
+COFFER_ABSENT(coffer_address_pool_find, const coffer_crypto_wallets*, coffer_id,
+              coffer_address_pool*)
+COFFER_ABSENT(coffer_address_pool_fill, coffer_crypto_wallets*, coffer_id, uint32_t,
+              const coffer_xprv*, int64_t*)
+COFFER_ABSENT(coffer_address_pool_assign, coffer_crypto_wallets*, coffer_id, const char*, size_t,
+              const char*, size_t, coffer_assigned_address*)
+COFFER_ABSENT(coffer_address_pool_mark, coffer_crypto_wallets*, coffer_id,
+              coffer_crypto_wallet_status)
+COFFER_ABSENT(coffer_address_pool_set_gap_limit, coffer_crypto_wallets*, coffer_id, uint32_t)
