@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Keys: bulk derivation beside a plain loop over libsecp256k1, seeds beside OpenSSL's PBKDF2.
+// Keys: bulk derivation and addresses beside a plain loop over libsecp256k1, seeds beside OpenSSL's
+// PBKDF2.
+#include <coffer/chain/address_bulk.hpp>
 #include <coffer/keys/bulk.hpp>
 #include <coffer/keys/mnemonic.hpp>
 
@@ -7,14 +9,20 @@
 #include <openssl/hmac.h>
 #include <secp256k1.h>
 
+#include <algorithm>
 #include <array>
 #include <functional>
+#include <string_view>
 #include <vector>
 
 #define FMT_HEADER_ONLY
 #include <fmt/core.h>
 
 #include "bench_support.hpp"
+#include "chain/ethereum/checksum_case.hpp"
+#include "crypto/bech32.hpp"
+#include "crypto/hash160.hpp"
+#include "crypto/keccak256.hpp"
 
 namespace {
 
@@ -34,9 +42,11 @@ double best_seconds(const std::function<void()>& work) {
   return coffer::bench::quantile(seconds, 0.0);
 }
 
-// What anyone would write first: HMAC, tweak the private key, create the public key.
+// What anyone would write first: HMAC, tweak the private key, create the public key, which is
+// written compressed (33 bytes) or not (65).
+template <class Key>
 void plain_loop(const secp256k1_context* context, const ExtendedPrivateKey& parent,
-                std::vector<PublicKey>& out) {
+                std::vector<Key>& out) {
   const auto& above = parent.to_public();
   for (std::uint32_t i = 0; i < out.size(); ++i) {
     std::array<std::uint8_t, 37> message{};
@@ -54,8 +64,9 @@ void plain_loop(const secp256k1_context* context, const ExtendedPrivateKey& pare
     std::size_t written = out[i].size();
     if (secp256k1_ec_seckey_tweak_add(context, secret.data(), mac.data()) != 1 ||
         secp256k1_ec_pubkey_create(context, &key, secret.data()) != 1 ||
-        secp256k1_ec_pubkey_serialize(context, out[i].data(), &written, &key,
-                                      SECP256K1_EC_COMPRESSED) != 1) {
+        secp256k1_ec_pubkey_serialize(
+            context, out[i].data(), &written, &key,
+            written == 33 ? SECP256K1_EC_COMPRESSED : SECP256K1_EC_UNCOMPRESSED) != 1) {
       fmt::print("the plain loop failed\n");
     }
   }
@@ -100,6 +111,72 @@ void derivation() {
   secp256k1_context_destroy(context);
 }
 
+// The same with the address of each key at the end: hashes and text by the fast functions of
+// coffer, so that the floor is not low because of them.
+void plain_addresses(const secp256k1_context* context, const ExtendedPrivateKey& parent,
+                     const coffer::chain::Network& network, std::vector<char>& text) {
+  constexpr std::size_t stride = coffer::chain::address_stride;
+  const auto put = [&](std::size_t number, std::string_view address) {
+    std::copy(address.begin(), address.end(),
+              text.begin() + static_cast<std::ptrdiff_t>(number * stride));
+  };
+  if (network.family == coffer::chain::Family::ethereum) {
+    std::vector<std::array<std::uint8_t, 65>> points(children);
+    plain_loop(context, parent, points);
+    for (std::size_t i = 0; i < children; ++i) {
+      const auto hash = coffer::crypto::keccak256(std::span(points[i]).subspan(1));
+      const auto digits =
+          coffer::chain::ethereum::checksum_case(std::span(hash).subspan<12, 20>(), 0);
+      put(i, "0x");
+      std::copy(digits.begin(), digits.end(),
+                text.begin() + static_cast<std::ptrdiff_t>(i * stride + 2));
+    }
+    return;
+  }
+  std::vector<PublicKey> keys(children);
+  plain_loop(context, parent, keys);
+  constexpr std::array<std::uint8_t, 1> version{0};
+  std::array<char, 90> address{};
+  for (std::size_t i = 0; i < children; ++i) {
+    const std::size_t size =
+        coffer::crypto::bech32_write(coffer::crypto::Bech32::bech32, network.prefix, version,
+                                     coffer::crypto::hash160(keys[i]), address);
+    put(i, std::string_view(address.data(), size));
+  }
+}
+
+void addresses() {
+  const auto root = ExtendedPrivateKey::from_seed(std::vector<std::uint8_t>(32, 7));
+  const auto node = root->derive(Path{hardened(44), hardened(0), hardened(0), 0});
+  secp256k1_context* context = secp256k1_context_create(SECP256K1_CONTEXT_SIGN);
+  const coffer::chain::NetworkTable table;
+  bool is_same = true;
+  for (const char* name : {"bitcoin", "ethereum"}) {
+    const auto& network = **table.find(name);
+    std::vector<char> floor_text(children * coffer::chain::address_stride);
+    std::vector<char> text(floor_text.size());
+    std::vector<PublicKey> keys(children);
+    const double floor =
+        best_seconds([&] { plain_addresses(context, *node, network, floor_text); });
+    print(name == std::string_view("bitcoin") ? "P2WPKH: plain loop with hash and text"
+                                              : "EVM: plain loop with hash and text",
+          floor, floor, children);
+    for (const unsigned threads : {1U, 2U}) {
+      const double seconds = best_seconds([&] {
+        is_same = coffer::chain::derive_addresses(network, network.default_form, node->to_public(),
+                                                  0, {text}, keys, {threads, nullptr})
+                      .has_value() &&
+                  is_same;
+      });
+      print(threads == 1 ? "  derive_addresses, 1 thread" : "  derive_addresses, 2 threads",
+            seconds, floor, children);
+    }
+    is_same = is_same && text == floor_text;
+  }
+  fmt::print("{}\n", is_same ? "all addresses agree with the plain loop" : "ADDRESSES DIFFER");
+  secp256k1_context_destroy(context);
+}
+
 void seeds() {
   constexpr std::size_t count = 50;
   const auto mnemonic = Mnemonic::from_entropy(std::vector<std::uint8_t>(16));
@@ -126,6 +203,7 @@ void seeds() {
 
 int main() {
   derivation();
+  addresses();
   seeds();
   return 0;
 }
