@@ -29,9 +29,9 @@
  *     not a licence.
  *
  * Text
- *     In: UTF-8 with its length in bytes; no NUL needed; NULL with length 0 is the empty text. Fixed
- *     char arrays inside structs end with NUL. Out: NUL-terminated, either in a fixed array of a
- *     struct or in your buffer `(char *buffer, size_t size, size_t *needed_out)`. `needed_out`
+ *     In: UTF-8 with its length in bytes; no NUL needed; NULL with length 0 is the empty text.
+ *     Fixed char arrays inside structs end with NUL. Out: NUL-terminated, either in a fixed array
+ *     of a struct or in your buffer `(char *buffer, size_t size, size_t *needed_out)`. `needed_out`
  *     (nullable) always receives the size with the NUL. A buffer that is too small (NULL with size
  *     0 is allowed, to ask for the size) gives COFFER_ERR_BUFFER_TOO_SMALL, never a shortened text.
  *     Bytes go out the same way without a NUL, and arrays of results where the number is not known
