@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Published vectors through Python, from the folder that COFFER_SHARED names; skipped without it."""
+"""Published vectors through Python, from the folder that COFFER_SHARED names, where it is."""
 
 import json
 import os
