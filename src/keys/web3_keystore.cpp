@@ -110,7 +110,11 @@ Status derive(const JsonValue& crypto_part, std::string_view password,
   if (kdf != "pbkdf2") {
     return unsupported("'kdf' is neither scrypt nor pbkdf2");
   }
-  COFFER_TRY_ASSIGN(const std::string prf, text_of(*parameters, "prf"));
+  // Where it is left out, the only one that the format has is meant.
+  std::string prf = "hmac-sha256";
+  if (parameters->member("prf") != nullptr) {
+    COFFER_TRY_ASSIGN(prf, text_of(*parameters, "prf"));
+  }
   COFFER_TRY_ASSIGN(const std::uint64_t rounds, number_of(*parameters, "c"));
   if (prf != "hmac-sha256" || rounds == 0 || rounds > rounds_max) {
     return unsupported("'prf' is not hmac-sha256, or 'c' is 0 or above 10 million");

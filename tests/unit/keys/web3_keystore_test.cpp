@@ -7,12 +7,14 @@
 #include <string>
 
 #include "../crypto/crypto_text.hpp"
+#include "crypto/secp256k1.hpp"
 #include "keys/json.hpp"
 #include "support/shared_vectors.hpp"
 
 using namespace coffer::keys;
 using coffer::Code;
 using crypto_test::fixed;
+using crypto_test::from_hex;
 using crypto_test::hex_of;
 
 namespace {
@@ -61,6 +63,83 @@ TEST_CASE("the keystores of ethereum/tests open under their passwords") {
     ++seen;
   }
   CHECK(seen >= 4);
+}
+
+TEST_CASE("the keystores of Trust's wallets open under their passwords, odd as they are") {
+  // Passwords and contents are those of trustwallet/wallet-core's StoredKeyTests.
+  constexpr std::string_view shared_key =
+      "7a28b5ba57c53603b0b07b56bba752f7784bf506fa95edc395f5cf6c7514fe9d";
+  constexpr std::string_view team =
+      "team engine square letter hero song dizzy scrub tornado fabric divert saddle";
+  constexpr std::string_view ripple =
+      "ripple scissors kick mammal hire column oak again sun offer wealth tomorrow wagon turn back";
+  struct Row {
+    const char* file;
+    std::string_view password;
+    std::string_view content;  // A mnemonic, or the hexadecimal digits of a key.
+  };
+  const Row rows[] = {
+      {"cbc-encrypted", "testpassword",
+       "afeefca74d9a325cf1d6b6911d61a65c32afa8e02bd5e78e2e4ac2910bab45f5"},
+      {"empty-accounts", "testpassword", shared_key},
+      {"key", "testpassword", shared_key},
+      {"key_bitcoin", "testpassword", shared_key},
+      {"legacy-private-key", "testpassword", shared_key},
+      {"pbkdf2", "testpassword", shared_key},
+      {"livepeer", "Radchenko", "09b4379d9a41a71d94ee36357bccb4d77b45e7fd9307e2c0f673dd54c0558c73"},
+      {"legacy-mnemonic", "password", ripple},
+      {"wallet", "password", ripple},
+      {"missing-address", "password",
+       "ripple scissors kick mammal hire column oak again sun offer wealth tomorrow wagon turn "
+       "fatal"},
+      {"pbkdf2-empty-salt", "password", team},
+      {"scrypt-empty-salt", "password", team},
+      {"scrypt-without-salt", "password", team},
+      {"scrypt-empty-salt-encoded-private-key", "password",
+       "3a1076bf45ab87712ad64ccb3b10217737f7faacbf2872e88fdd9a537d8fe266"},
+  };
+  for (const Row& row : rows) {
+    const auto text =
+        shared_vectors::text("web3-keystore/wallet-core/" + std::string(row.file) + ".json");
+    if (!text) {
+      return;
+    }
+    INFO(std::string(row.file));
+    const auto content = open_web3_keystore(*text, row.password);
+    REQUIRE(content.has_value());
+    const bool is_mnemonic = row.content.find(' ') != std::string_view::npos;
+    // Some end in the NUL of the program that wrote them.
+    const std::string_view words = content->text().substr(0, content->text().find('\0'));
+    CHECK((is_mnemonic ? std::string(words) : hex_of(content->bytes())) == row.content);
+  }
+  // A password that is no text at all, and a file whose address has no 0x.
+  const auto web3j = from_hex(
+      "2d6eefbfbd4622efbfbdefbfbd516718efbfbdefbfbdefbfbdefbfbd59efbfbd30efbfbdefbfbd3a4348ef"
+      "bfbd2aefbfbdefbfbd49efbfbd27efbfbd0638efbfbdefbfbdefbfbd4cefbfbd6befbfbdefbfbd6defbfbd"
+      "efbfbd63efbfbd5aefbfbd61262b70efbfbdefbfbdefbfbdefbfbdefbfbdc7aa373163417cefbfbdefbfbd"
+      "efbfbd44efbfbdefbfbd1d10efbfbdefbfbdefbfbd61dc9e5b124befbfbd11efbfbdefbfbd2fefbfbdefbf"
+      "bd3d7c574868efbfbdefbfbdefbfbd37043b7b5c1a436471592f02efbfbd18efbfbdefbfbd2befbfbdefbf"
+      "bd7218efbfbd6a68efbfbdcb8e5f3328773ec48174efbfbd67efbfbdefbfbdefbfbdefbfbdefbfbd2a31ef"
+      "bfbd7f60efbfbdd884efbfbd57efbfbd25efbfbd590459efbfbd37efbfbd2bdca20fefbfbdefbfbdefbfbd"
+      "efbfbd39450113efbfbdefbfbdefbfbd454671efbfbdefbfbdd49fefbfbd47efbfbdefbfbdefbfbdefbfbd"
+      "00efbfbdefbfbdefbfbdefbfbd05203f4c17712defbfbd7bd1bbdc967902efbfbdc98a77efbfbd707a36ef"
+      "bfbd12efbfbdefbfbd57c78cefbfbdefbfbdefbfbd10efbfbdefbfbdefbfbde1a1bb08efbfbdefbfbd26ef"
+      "bfbdefbfbd58efbfbdefbfbdc4b1efbfbd295fefbfbd0eefbfbdefbfbdefbfbd0e6eefbfbd");
+  const auto odd = open_web3_keystore(*shared_vectors::text("web3-keystore/wallet-core/web3j.json"),
+                                      {reinterpret_cast<const char*>(web3j.data()), web3j.size()});
+  REQUIRE(odd.has_value());
+  CHECK(hex_of(odd->bytes()) == "043c5429c7872502531708ec0d821c711691402caf37ef7ba78a8c506f10653b");
+  const auto bare = open_web3_keystore(
+      *shared_vectors::text("web3-keystore/wallet-core/ethereum-wallet-address-no-0x.json"),
+      "15748c4e3dca6ae2110535576ab0c398cb79d985707c68ee6c9f9df9d421dd53");
+  REQUIRE(bare.has_value());
+  REQUIRE(bare->size() == 32);
+  CHECK(hex_of(*coffer::crypto::secp256k1::public_key(bare->bytes().first<32>())) ==
+        "0399c6f51ad6f98c9c583f8e92bb7758ab2ca9a04110c0a1126ec43e5453d196c1");
+  CHECK(code_of(*shared_vectors::text("web3-keystore/wallet-core/invalid-iv.json"), "password") ==
+        Code::keystore_damaged);
+  CHECK(code_of(*shared_vectors::text("web3-keystore/wallet-core/watch.json"), "password") ==
+        Code::keystore_damaged);
 }
 
 TEST_CASE("a sealed key opens again and carries its address") {
