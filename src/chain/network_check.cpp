@@ -83,6 +83,9 @@ void check_bitcoin(const Network& row, Check& check) {
   check.require(!row.has_taproot || !row.prefix.empty(), "has_taproot", "it needs a prefix");
   check.require(!row.message_prefix.empty(), "message_prefix",
                 "without one a signed message could be something else");
+}
+
+void check_key_versions(const Network& row, Check& check) {
   const KeyVersionNames& names = row.key_versions;
   for (const auto& [name, field] : {std::pair(&names.p2pkh, "key_versions.p2pkh"),
                                     std::pair(&names.p2sh_p2wpkh, "key_versions.p2sh_p2wpkh"),
@@ -118,6 +121,7 @@ Status check_row(const Network& row) {
   if (row.family == Family::bitcoin) {
     check_bitcoin(row, check);
   }
+  check_key_versions(row, check);
   check.require(
       row.default_form != AddressForm::network_default &&
           row.default_form != AddressForm::witness_unknown && is_known(row.family) &&

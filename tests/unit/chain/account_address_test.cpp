@@ -10,6 +10,7 @@
 
 #include "../crypto/crypto_text.hpp"
 #include "chain_rows.hpp"
+#include "crypto/secp256k1.hpp"
 #include "support/shared_vectors.hpp"
 
 using namespace coffer::chain;
@@ -52,6 +53,21 @@ TEST_CASE("EVM addresses have the checksum case of EIP-55") {
     for (const auto& text : *published) {
       CHECK(code_of_reading("ethereum", text.get<std::string>()) == Code::ok);
     }
+  }
+}
+
+TEST_CASE("the published keys of Ethereum have their addresses") {
+  const auto keys = shared_vectors::json("ethereum-tests/BasicTests/keyaddrtest.json");
+  if (!keys) {
+    return;
+  }
+  for (const auto& one : *keys) {
+    const auto key = coffer::crypto::secp256k1::public_key(
+        crypto_test::fixed<32>(one["key"].get<std::string>()));
+    REQUIRE(key.has_value());
+    const auto address = decode_address(row("ethereum"), *address_of(row("ethereum"), *key));
+    REQUIRE(address.has_value());
+    CHECK(hex_of(address->payload) == one["addr"].get<std::string>());
   }
 }
 

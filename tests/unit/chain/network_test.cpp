@@ -132,6 +132,8 @@ TEST_CASE("a row with a wrong field is refused by the field's name") {
                   r.key_versions.p2wpkh = "qpub";
                 }) ==
         "network 'ltc2': key_versions.p2wpkh: there is no version of extended keys named 'qpub'");
+  CHECK(refusal(evm, [](Network& r) { r.key_versions.p2pkh = ""; }) ==
+        "network 'my-chain': key_versions.p2pkh: there is no version of extended keys named ''");
   CHECK(refusal(row("cosmos-hub"), [](Network& r) {
           r.name = "zone";
           r.prefix = "";
