@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Looks through this process's memory for secrets after the calls that used them.
+#include <coffer/keys/bip38.hpp>
 #include <coffer/keys/bip85.hpp>
 #include <coffer/keys/bulk.hpp>
 #include <coffer/keys/extended_key.hpp>
@@ -7,6 +8,7 @@
 #include <coffer/keys/mnemonic.hpp>
 #include <coffer/keys/signer.hpp>
 #include <coffer/keys/slip39.hpp>
+#include <coffer/keys/web3_keystore.hpp>
 
 #include <doctest/doctest.h>
 
@@ -142,6 +144,48 @@ __attribute__((noinline)) void use_everything(Traces& traces) {
   }
 }
 
+__attribute__((noinline)) void use_foreign_files(Traces& traces) {
+  const Secret entropy = make_entropy();
+  traces.remember("single key", entropy.bytes());
+  const auto key = entropy.bytes().first<32>();
+  const auto json = seal_web3_keystore(key, "password", {10, 8, 1});
+  CHECK(open_web3_keystore(*json, "password")->bytes()[0] == entropy.bytes()[0]);
+  CHECK_FALSE(open_web3_keystore(*json, "wrong").has_value());
+  const auto text = bip38_encrypt(key, true, "password");
+  CHECK(bip38_decrypt(*text, "password")->private_key.bytes()[0] == entropy.bytes()[0]);
+  KeystoreContent content;
+  content.kind = KeystoreKind::private_key;
+  content.material = Secret::copy_of(entropy.bytes());
+  const auto file =
+      seal_keystore(content, "password", {10, 8, 1}, KeystoreCipher::chacha20_poly1305);
+  const auto changed = change_keystore_password(*file, "password", "another", {10, 8, 1});
+  CHECK(open_keystore(*changed, "another").has_value());
+  CHECK_FALSE(open_keystore(*changed, "password").has_value());
+}
+
+__attribute__((noinline)) void sign_on_every_curve(Traces& traces) {
+  const Secret entropy = make_entropy();
+  for (const Curve curve : {Curve::secp256k1, Curve::nist256p1, Curve::ed25519}) {
+    SoftwareSigner signer;
+    auto root = ExtendedPrivateKey::from_seed(entropy.bytes(), curve);
+    const Path path{hardened(44), hardened(0)};
+    traces.remember("key of a path", root->derive(path)->private_key());
+    CHECK(signer.add("main", std::move(*root)).has_value());
+    SignRequest request;
+    request.key = {"main", path, curve};
+    request.message = digest;
+    for (int scheme = 1; scheme <= 5; ++scheme) {
+      request.scheme = static_cast<SignatureScheme>(scheme);
+      request.taproot_tweak.reset();
+      static_cast<void>(signer.sign(request));
+      request.taproot_tweak = digest;
+      static_cast<void>(signer.sign(request));
+    }
+    CHECK(signer.public_key(request.key).has_value());
+    CHECK(signer.remove("main").has_value());
+  }
+}
+
 void check_none(const Traces& traces) {
   for (const auto& found : traces.count()) {
     INFO(found.first);
@@ -167,5 +211,17 @@ TEST_CASE("derivation leaves no secret on the stack or the heap") {
 TEST_CASE("keystores, shares and signatures leave no secret on the stack or the heap") {
   Traces traces;
   use_everything(traces);
+  check_none(traces);
+}
+
+TEST_CASE("other programs' keystores and changes of password leave no secret behind") {
+  Traces traces;
+  use_foreign_files(traces);
+  check_none(traces);
+}
+
+TEST_CASE("signing by a path on every curve leaves no secret behind") {
+  Traces traces;
+  sign_on_every_curve(traces);
   check_none(traces);
 }
