@@ -60,6 +60,30 @@ BEGIN SELECT RAISE (ABORT, 'wallet_records: rows are only ever appended'); END;
 CREATE TRIGGER wallet_records_refuse_replace BEFORE INSERT ON wallet_records
 WHEN EXISTS (SELECT 1 FROM wallet_records WHERE id = NEW.id)
 BEGIN SELECT RAISE (ABORT, 'wallet_records: rows are only ever appended'); END;
+
+-- What an auditor reads: the state is that of the newest record.
+CREATE VIEW crypto_wallet AS
+SELECT w.id,
+    strftime('%Y-%m-%dT%H:%M:%S', w.recorded_at / 1000000000, 'unixepoch')
+      || format('.%09dZ', w.recorded_at % 1000000000) AS created_at,
+    coalesce(w.user, '') AS user_id, w.network, w.address,
+    replace(s.data ->> '$.path', '*', w.address_index) AS address_path,
+    s.data ->> '$.key' AS key_name, hex(w.public_key) AS public_key,
+    CASE w.kind WHEN 1 THEN 'hot' WHEN 2 THEN 'warm' WHEN 3 THEN 'cold' ELSE 'watch_only' END
+      AS kind,
+    CASE iif((SELECT status FROM wallet_records WHERE kind = 6 AND subject = w.job
+              ORDER BY position DESC, id DESC LIMIT 1) IN (6, 7), 5,
+             coalesce((SELECT status FROM wallet_records
+                       WHERE kind = iif(w.status = 6, 8, 7)
+                         AND subject = iif(w.status = 6, w.source, w.id)
+                         AND position = iif(w.status = 6, w.id, 0)
+                       ORDER BY id DESC LIMIT 1), w.status))
+      WHEN 1 THEN 'pending' WHEN 2 THEN 'active' WHEN 3 THEN 'refused' WHEN 4 THEN 'frozen'
+      WHEN 5 THEN 'retired' WHEN 6 THEN 'free' WHEN 7 THEN 'assigned' ELSE 'used' END AS status,
+    coalesce(w.label, '') AS label, coalesce(w.extra, '') AS extra_data
+FROM crypto_wallets w
+LEFT JOIN (SELECT id, CAST(data AS TEXT) AS data FROM wallet_records WHERE kind = 1) s
+  ON s.id = w.source;
 )sql";
 
 }  // namespace coffer::storage::sqlite

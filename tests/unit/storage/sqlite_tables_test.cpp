@@ -201,3 +201,33 @@ TEST_CASE("the view reconciliation shows its numbers in decimals and its status 
         "1|1|1970-01-01T00:00:01.000000000Z|1970-01-01T00:00:02.000000000Z|-0.05|1.00|1.05|0.00|"
         "mismatch|look\n");
 }
+
+TEST_CASE("the view crypto_wallet shows paths, and the status of the newest record") {
+  const TemporaryFolder folder;
+  {
+    auto storage = open_sqlite(folder.file("book"), {});
+    REQUIRE(storage);
+    const auto unit = (*storage)->begin();
+    REQUIRE(unit);
+    UnitOfWork& book = **unit;
+    const char* const source = R"({"path":"m/84'/0'/0'/0/*","key":"seed-1"})";
+    REQUIRE(book.append(WalletRecordRow{1, 1, 1, 0, 0, "btc", "", source, 1}));
+    REQUIRE(book.append(WalletRecordRow{2, 3, 2, 0, 1, "job", "", "1", 2}));
+    REQUIRE(book.append(WalletRecordRow{3, 7, 1, 0, 4, "", "ops", "why", 3}));
+    REQUIRE(book.append(WalletRecordRow{4, 6, 2, 0, 7, "", "", "", 4}));
+    REQUIRE(book.append(WalletRecordRow{5, 8, 1, 3, 7, "a", "", "ann", 5}));
+    REQUIRE(book.append(CryptoWalletRow{1, "ann", "bitcoin", "bc1q", 1, 0, "k", 1, 2, 0, "", "main",
+                                        "{}", recorded_at}));
+    REQUIRE(book.append(
+        CryptoWalletRow{2, "bob", "bitcoin", "bc1p", 1, 1, "k", 4, 2, 2, "", "", "", recorded_at}));
+    REQUIRE(book.append(
+        CryptoWalletRow{3, "", "bitcoin", "bc1z", 1, 2, "k", 3, 6, 0, "", "", "", recorded_at}));
+    REQUIRE(book.commit());
+  }
+  PlainSqlite file(folder.file("book"));
+  CHECK(file.ask("SELECT id, created_at, user_id, address, address_path, key_name, kind, status, "
+                 "label, extra_data FROM crypto_wallet ORDER BY id") ==
+        "1|2024-12-22T10:15:30.000000001Z|ann|bc1q|m/84'/0'/0'/0/0|seed-1|hot|frozen|main|{}\n"
+        "2|2024-12-22T10:15:30.000000001Z|bob|bc1p|m/84'/0'/0'/0/1|seed-1|watch_only|retired||\n"
+        "3|2024-12-22T10:15:30.000000001Z||bc1z|m/84'/0'/0'/0/2|seed-1|cold|assigned||\n");
+}
