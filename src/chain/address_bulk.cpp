@@ -3,6 +3,7 @@
 #include <coffer/chain/address_bulk.hpp>
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <string>
 #include <vector>
