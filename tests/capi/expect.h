@@ -25,6 +25,7 @@ extern const test_case address_cases[];
 extern const test_case message_cases[];
 extern const test_case keys_hostile_cases[];
 extern const test_case keys_absent_cases[];
+extern const test_case wallet_job_cases[];
 
 /** How many expectations of the running case failed. */
 extern int failures;

@@ -101,6 +101,7 @@ int main(int count, char** arguments) {
       {"address", address_cases, KEYS},
       {"message", message_cases, KEYS},
       {"keys_hostile", keys_hostile_cases, KEYS},
+      {"wallet_job", wallet_job_cases, KEYS},
       {"keys_absent", keys_absent_cases, NO_KEYS},
   };
   const needs other =

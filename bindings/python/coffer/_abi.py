@@ -160,6 +160,27 @@ LAYOUT_BIP44 = 1
 LAYOUT_ACCOUNT = 2
 LAYOUT_ACCOUNT_CHANGE = 3
 ADDRESS_TEXT_SIZE = 96
+CRYPTO_WALLET_HOT = 1
+CRYPTO_WALLET_WARM = 2
+CRYPTO_WALLET_COLD = 3
+CRYPTO_WALLET_WATCH_ONLY = 4
+CRYPTO_WALLET_PENDING = 1
+CRYPTO_WALLET_ACTIVE = 2
+CRYPTO_WALLET_REFUSED = 3
+CRYPTO_WALLET_FROZEN = 4
+CRYPTO_WALLET_RETIRED = 5
+CRYPTO_WALLET_FREE = 6
+CRYPTO_WALLET_ASSIGNED = 7
+CRYPTO_WALLET_USED = 8
+WALLET_JOB_RECEIVING = 1
+WALLET_JOB_WAITING = 2
+WALLET_JOB_READY = 3
+WALLET_JOB_COMPLETED = 4
+WALLET_JOB_CANCELLED = 5
+WALLET_JOB_FAILED = 6
+WALLET_JOB_ROLLED_BACK = 7
+WALLET_ROWS_CSV = 1
+WALLET_ROWS_JSON = 2
 ASSET_FIAT = 0
 ASSET_CRYPTO = 1
 TRANSACTION_POSTING = 0
@@ -412,6 +433,95 @@ class Address(ctypes.Structure):
 class AddressMatch(ctypes.Structure):
     _fields_ = [
         ("network", ctypes.c_char * 41), ("reserved", ctypes.c_uint8 * 7), ("address", Address),
+    ]
+
+
+class AddressSourceDraft(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32), ("account", ctypes.c_uint32), ("name", ctypes.c_char_p),
+        ("name_length", ctypes.c_size_t), ("network", ctypes.c_char_p),
+        ("network_length", ctypes.c_size_t), ("node", ctypes.POINTER(Xpub)),
+        ("key_name", ctypes.c_char_p), ("key_name_length", ctypes.c_size_t),
+        ("first_index", ctypes.c_uint32), ("gap_limit", ctypes.c_uint32), ("form", ctypes.c_uint8),
+        ("kind", ctypes.c_uint8), ("is_restored", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 5),
+    ]
+
+
+class AddressSource(ctypes.Structure):
+    _fields_ = [
+        ("id", ctypes.c_int64), ("recorded_at", ctypes.c_int64), ("account", ctypes.c_uint32),
+        ("first_index", ctypes.c_uint32), ("next_index", ctypes.c_uint32),
+        ("gap_limit", ctypes.c_uint32), ("form", ctypes.c_uint8), ("kind", ctypes.c_uint8),
+        ("is_restored", ctypes.c_uint8), ("name", ctypes.c_char * 129),
+        ("network", ctypes.c_char * 41), ("path", ctypes.c_char * 80),
+        ("key_name", ctypes.c_char * 129), ("reserved", ctypes.c_uint8 * 2),
+    ]
+
+
+class CryptoWallet(ctypes.Structure):
+    _fields_ = [
+        ("id", ctypes.c_int64), ("source", ctypes.c_int64), ("job", ctypes.c_int64),
+        ("recorded_at", ctypes.c_int64), ("address_index", ctypes.c_uint32),
+        ("kind", ctypes.c_uint8), ("status", ctypes.c_uint8), ("has_public_key", ctypes.c_uint8),
+        ("public_key", ctypes.c_uint8 * 33), ("user", ctypes.c_char * 129),
+        ("network", ctypes.c_char * 41), ("address", ctypes.c_char * 97),
+        ("path", ctypes.c_char * 80), ("key_name", ctypes.c_char * 129),
+        ("label", ctypes.c_char * 257), ("reserved", ctypes.c_uint8 * 3),
+    ]
+
+
+class WalletRow(ctypes.Structure):
+    _fields_ = [
+        ("user", ctypes.c_char_p), ("user_length", ctypes.c_size_t), ("network", ctypes.c_char_p),
+        ("network_length", ctypes.c_size_t), ("key", ctypes.c_char_p),
+        ("key_length", ctypes.c_size_t), ("label", ctypes.c_char_p),
+        ("label_length", ctypes.c_size_t), ("extra", ctypes.c_char_p),
+        ("extra_length", ctypes.c_size_t),
+    ]
+
+
+class WalletJobDraft(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32), ("is_all_or_nothing", ctypes.c_uint8),
+        ("allows_several", ctypes.c_uint8), ("needs_approval", ctypes.c_uint8),
+        ("reserved", ctypes.c_uint8 * 1), ("key", ctypes.c_char_p), ("key_length", ctypes.c_size_t),
+        ("sources", ctypes.POINTER(ctypes.c_int64)), ("source_count", ctypes.c_size_t),
+        ("actor", ctypes.c_char_p), ("actor_length", ctypes.c_size_t),
+    ]
+
+
+class WalletJob(ctypes.Structure):
+    _fields_ = [
+        ("id", ctypes.c_int64), ("recorded_at", ctypes.c_int64), ("updated_at", ctypes.c_int64),
+        ("rows", ctypes.c_int64), ("done", ctypes.c_int64), ("created", ctypes.c_int64),
+        ("existed", ctypes.c_int64), ("failed", ctypes.c_int64), ("attempt", ctypes.c_int64),
+        ("state", ctypes.c_uint8), ("is_all_or_nothing", ctypes.c_uint8),
+        ("key", ctypes.c_char * 129), ("reserved", ctypes.c_uint8 * 5),
+    ]
+
+
+class WalletRowResult(ctypes.Structure):
+    _fields_ = [
+        ("row", ctypes.c_int64), ("wallet", ctypes.c_int64), ("code", ctypes.c_int32),
+        ("is_done", ctypes.c_uint8), ("existed", ctypes.c_uint8), ("status", ctypes.c_uint8),
+        ("user", ctypes.c_char * 129), ("network", ctypes.c_char * 41),
+        ("address", ctypes.c_char * 97), ("message", ctypes.c_char * 252),
+        ("reserved", ctypes.c_uint8 * 2),
+    ]
+
+
+class AddressPool(ctypes.Structure):
+    _fields_ = [
+        ("free_count", ctypes.c_int64), ("assigned_count", ctypes.c_int64),
+        ("used_count", ctypes.c_int64), ("retired_count", ctypes.c_int64), ("gap", ctypes.c_int64),
+        ("gap_limit", ctypes.c_uint32), ("next_index", ctypes.c_uint32),
+    ]
+
+
+class AssignedAddress(ctypes.Structure):
+    _fields_ = [
+        ("wallet", CryptoWallet), ("existed", ctypes.c_uint8), ("is_beyond_gap", ctypes.c_uint8),
+        ("may_be_reused", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 5),
     ]
 
 
@@ -934,6 +1044,11 @@ class StorageVtable(ctypes.Structure):
     ]
 
 
+AdmissionFunction = ctypes.CFUNCTYPE(
+        ctypes.c_uint8, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_char_p,
+)
+
+
 BalanceSourceFunction = ctypes.CFUNCTYPE(
         ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_int64,
         ctypes.POINTER(Amount), ctypes.POINTER(Error),
@@ -956,9 +1071,14 @@ STRUCTS: dict[str, type[ctypes.Structure]] = {
         "coffer_account": Account, "coffer_balance": Balance, "coffer_owner_total": OwnerTotal,
         "coffer_key_version": KeyVersion, "coffer_xpub": Xpub, "coffer_bulk_options": BulkOptions,
         "coffer_network": Network, "coffer_address": Address, "coffer_address_match": AddressMatch,
-        "coffer_asset": Asset, "coffer_registered_asset": RegisteredAsset,
-        "coffer_currency": Currency, "coffer_outcome": Outcome, "coffer_entry": Entry,
-        "coffer_condition": Condition, "coffer_draft": Draft, "coffer_transfer": Transfer,
+        "coffer_address_source_draft": AddressSourceDraft, "coffer_address_source": AddressSource,
+        "coffer_crypto_wallet": CryptoWallet, "coffer_wallet_row": WalletRow,
+        "coffer_wallet_job_draft": WalletJobDraft, "coffer_wallet_job": WalletJob,
+        "coffer_wallet_row_result": WalletRowResult, "coffer_address_pool": AddressPool,
+        "coffer_assigned_address": AssignedAddress, "coffer_asset": Asset,
+        "coffer_registered_asset": RegisteredAsset, "coffer_currency": Currency,
+        "coffer_outcome": Outcome, "coffer_entry": Entry, "coffer_condition": Condition,
+        "coffer_draft": Draft, "coffer_transfer": Transfer,
         "coffer_transfer_columns": TransferColumns, "coffer_reversal": Reversal,
         "coffer_operation": Operation, "coffer_cursor": Cursor,
         "coffer_history_query": HistoryQuery, "coffer_history_line": HistoryLine,
@@ -1267,6 +1387,96 @@ FUNCTIONS: dict[str, tuple[Any, ...]] = {
         ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint8,
         ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t, ctypes.c_void_p, ctypes.c_size_t,
         ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_crypto_wallets_open": (
+        ctypes.c_int32, ctypes.c_void_p, AdmissionFunction, ctypes.c_void_p,
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_crypto_wallets_destroy": (None, ctypes.c_void_p),
+    "coffer_address_source_add": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(AddressSourceDraft),
+        ctypes.POINTER(AddressSource), ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_address_source_find": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(AddressSource), ctypes.POINTER(Error),
+    ),
+    "coffer_crypto_wallet_find": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(CryptoWallet),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_crypto_wallet_find_by_user": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.POINTER(CryptoWallet), ctypes.POINTER(Error),
+    ),
+    "coffer_crypto_wallet_find_by_address": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.POINTER(CryptoWallet), ctypes.POINTER(Error),
+    ),
+    "coffer_crypto_wallet_set_status": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_uint8, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(Error),
+    ),
+    "coffer_wallet_job_submit": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(WalletJobDraft), ctypes.POINTER(WalletRow),
+        ctypes.c_size_t, ctypes.POINTER(WalletJob), ctypes.POINTER(Error),
+    ),
+    "coffer_wallet_job_submit_text": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(WalletJobDraft), ctypes.c_uint8,
+        ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(WalletJob), ctypes.POINTER(Error),
+    ),
+    "coffer_wallet_job_run": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64,
+        ctypes.POINTER(BulkOptions), ctypes.POINTER(ctypes.c_int64),
+        ctypes.POINTER(ctypes.c_void_p), ctypes.c_size_t, ctypes.POINTER(WalletJob),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_wallet_job_find": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(WalletJob),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_wallet_job_find_by_key": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(WalletJob), ctypes.POINTER(Error),
+    ),
+    "coffer_wallet_job_approve": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(Error),
+    ),
+    "coffer_wallet_job_cancel": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(Error),
+    ),
+    "coffer_wallet_job_retry": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(Error),
+    ),
+    "coffer_wallet_job_roll_back": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(Error),
+    ),
+    "coffer_wallet_job_results": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64, ctypes.c_uint8,
+        ctypes.POINTER(WalletRowResult), ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_address_pool_find": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(AddressPool),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_address_pool_fill": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_uint32, ctypes.c_void_p,
+        ctypes.POINTER(ctypes.c_int64), ctypes.POINTER(Error),
+    ),
+    "coffer_address_pool_assign": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(AssignedAddress), ctypes.POINTER(Error),
+    ),
+    "coffer_address_pool_mark": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_uint8, ctypes.POINTER(Error),
+    ),
+    "coffer_address_pool_set_gap_limit": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_uint32, ctypes.POINTER(Error),
     ),
     "coffer_asset_preset": (
         ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(Asset),

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/* Crypto wallets: address sources, and wallets by id, user and address. */
+#ifndef COFFER_CRYPTO_WALLET_H
+#define COFFER_CRYPTO_WALLET_H
+
+#include "coffer_engine.h"
+#include "coffer_network.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** How near to the network a wallet's key is. Frozen. */
+typedef uint8_t coffer_crypto_wallet_kind;
+#define COFFER_CRYPTO_WALLET_HOT ((coffer_crypto_wallet_kind)1)
+#define COFFER_CRYPTO_WALLET_WARM ((coffer_crypto_wallet_kind)2)
+#define COFFER_CRYPTO_WALLET_COLD ((coffer_crypto_wallet_kind)3)
+#define COFFER_CRYPTO_WALLET_WATCH_ONLY ((coffer_crypto_wallet_kind)4)
+
+/** What a wallet may be used for. Frozen. */
+typedef uint8_t coffer_crypto_wallet_status;
+#define COFFER_CRYPTO_WALLET_PENDING ((coffer_crypto_wallet_status)1) /**< waits for a check */
+#define COFFER_CRYPTO_WALLET_ACTIVE ((coffer_crypto_wallet_status)2)
+#define COFFER_CRYPTO_WALLET_REFUSED ((coffer_crypto_wallet_status)3) /**< the check failed */
+#define COFFER_CRYPTO_WALLET_FROZEN ((coffer_crypto_wallet_status)4)
+#define COFFER_CRYPTO_WALLET_RETIRED ((coffer_crypto_wallet_status)5) /**< for good */
+#define COFFER_CRYPTO_WALLET_FREE ((coffer_crypto_wallet_status)6)    /**< of a pool */
+#define COFFER_CRYPTO_WALLET_ASSIGNED ((coffer_crypto_wallet_status)7)
+#define COFFER_CRYPTO_WALLET_USED ((coffer_crypto_wallet_status)8)
+
+/** Crypto wallets over an engine. Any number of threads may use one at the same moment; make one
+ *  for each engine, and destroy it before the engine. */
+typedef struct coffer_crypto_wallets coffer_crypto_wallets;
+
+/** Decides how a user's new wallet begins: COFFER_CRYPTO_WALLET_ACTIVE, _PENDING or _REFUSED.
+ * Called by the thread that runs a job; must not call the same object. */
+typedef coffer_crypto_wallet_status (*coffer_admission_function)(void* data, const char* user,
+                                                                 const char* network);
+
+/** What the address source of an account is made of. */
+typedef struct coffer_address_source_draft {
+  uint32_t struct_size;
+  uint32_t account; /**< its number in the path; 0 for ed25519 networks */
+  const char* name; /**< the idempotency key, 1..128 bytes */
+  size_t name_length;
+  const char* network;
+  size_t network_length;
+  const coffer_xpub* node; /**< the account's public key; never null */
+  const char* key_name;    /**< of the seed, for signers; may be empty */
+  size_t key_name_length;
+  uint32_t first_index;
+  uint32_t gap_limit; /**< 0: 20 */
+  coffer_address_form form;
+  coffer_crypto_wallet_kind kind; /**< 0: hot */
+  uint8_t is_restored;            /**< the seed was in use before this book */
+  uint8_t reserved[5];
+} coffer_address_source_draft;
+
+/** A source as it stands in the book. */
+typedef struct coffer_address_source {
+  coffer_id id;
+  coffer_timestamp recorded_at;
+  uint32_t account;
+  uint32_t first_index;
+  uint32_t next_index; /**< of the next address */
+  uint32_t gap_limit;
+  coffer_address_form form;
+  coffer_crypto_wallet_kind kind;
+  uint8_t is_restored; /**< and nobody has looked for used addresses */
+  char name[129];
+  char network[41];
+  char path[80]; /**< from the master key, with a star for the index */
+  char key_name[129];
+  uint8_t reserved[2];
+} coffer_address_source;
+
+/** One address, whose it is and where its key is. */
+typedef struct coffer_crypto_wallet {
+  coffer_id id;
+  coffer_id source;
+  coffer_id job;
+  coffer_timestamp recorded_at;
+  uint32_t address_index;
+  coffer_crypto_wallet_kind kind;
+  coffer_crypto_wallet_status status;
+  uint8_t has_public_key;
+  uint8_t public_key[33];
+  char user[129];
+  char network[41];
+  char address[97];
+  char path[80]; /**< from the master key */
+  char key_name[129];
+  char label[257];
+  uint8_t reserved[3];
+} coffer_crypto_wallet;
+
+/** Makes the wallets of an engine. `admission` is nullable: then every wallet becomes active.
+ *  Returns COFFER_ERR_NULL_ARGUMENT. */
+COFFER_API COFFER_NODISCARD coffer_status coffer_crypto_wallets_open(
+    coffer_engine* engine, coffer_admission_function admission, void* admission_data,
+    coffer_crypto_wallets** wallets_out, coffer_error* err);
+
+/** Releases the object. NULL is allowed. */
+COFFER_API void coffer_crypto_wallets_destroy(coffer_crypto_wallets* wallets);
+
+/** Adds an address source, or finds the same one.
+ *
+ *  Returns:    COFFER_ERR_NULL_ARGUMENT, COFFER_ERR_KEY_REQUIRED, COFFER_ERR_KEY_TOO_LONG,
+ *              COFFER_ERR_NETWORK_NOT_FOUND, COFFER_ERR_UNSUPPORTED, COFFER_ERR_INVALID_KEY (the
+ *              node is not at the account's place), COFFER_ERR_OUT_OF_RANGE,
+ *              COFFER_ERR_EXISTS_WITH_DIFFERENT_POLICY, COFFER_ERR_ALREADY_EXISTS (another source
+ *              has the node).
+ *  Out:        source_out, existed_out: nullable
+ */
+COFFER_API COFFER_NODISCARD coffer_status coffer_address_source_add(
+    coffer_crypto_wallets* wallets, const coffer_address_source_draft* draft,
+    coffer_address_source* source_out, uint8_t* existed_out, coffer_error* err);
+
+/** Finds a source by its name. Returns COFFER_ERR_NOT_FOUND. */
+COFFER_API COFFER_NODISCARD coffer_status coffer_address_source_find(
+    const coffer_crypto_wallets* wallets, const char* name, size_t name_length,
+    coffer_address_source* source_out, coffer_error* err);
+
+/** Gives a wallet by its id. Returns COFFER_ERR_WALLET_NOT_FOUND. */
+COFFER_API COFFER_NODISCARD coffer_status
+coffer_crypto_wallet_find(const coffer_crypto_wallets* wallets, coffer_id id,
+                          coffer_crypto_wallet* wallet_out, coffer_error* err);
+
+/** Gives the wallet of a user in a network. Returns COFFER_ERR_WALLET_NOT_FOUND. */
+COFFER_API COFFER_NODISCARD coffer_status coffer_crypto_wallet_find_by_user(
+    const coffer_crypto_wallets* wallets, const char* user, size_t user_length, const char* network,
+    size_t network_length, coffer_crypto_wallet* wallet_out, coffer_error* err);
+
+/** Gives the wallet with an address. Returns COFFER_ERR_WALLET_NOT_FOUND. */
+COFFER_API COFFER_NODISCARD coffer_status coffer_crypto_wallet_find_by_address(
+    const coffer_crypto_wallets* wallets, const char* network, size_t network_length,
+    const char* address, size_t address_length, coffer_crypto_wallet* wallet_out,
+    coffer_error* err);
+
+/** Changes a wallet's status. Returns COFFER_ERR_WALLET_NOT_FOUND, COFFER_ERR_INVALID_ARGUMENT,
+ *  COFFER_ERR_CONDITION_NOT_MET (no such step). */
+COFFER_API COFFER_NODISCARD coffer_status coffer_crypto_wallet_set_status(
+    coffer_crypto_wallets* wallets, coffer_id id, coffer_crypto_wallet_status status,
+    const char* actor, size_t actor_length, const char* reason, size_t reason_length,
+    coffer_error* err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* COFFER_CRYPTO_WALLET_H */
