@@ -37,8 +37,8 @@ struct ReplayedState {
   std::vector<ReplayedAccount> accounts;
   std::map<std::int64_t, ReplayedHold> open_holds;
   std::int64_t assets = 0;
-  std::vector<bool> has_wallet;             ///< by account
-  std::vector<std::int64_t> wallet_assets;  ///< by wallet
+  std::vector<bool> has_wallet;                       ///< by account
+  std::vector<std::int64_t> wallet_assets;            ///< by wallet
   std::map<std::int64_t, std::int64_t> next_indexes;  ///< of address sources, by their record
   std::set<std::int64_t> jobs;                        ///< the records that began them
   std::int64_t crypto_wallets = 0;
