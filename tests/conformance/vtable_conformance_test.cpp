@@ -100,7 +100,7 @@ TEST_CASE("a storage that fails with a reason of its own is told from the librar
   coffer_error err{};
   CHECK(coffer_engine_open_with_storage(&table, nullptr, &engine, &err) ==
         COFFER_ERR_STORAGE_BACKEND);
-  CHECK(std::string(err.message) == "the tape is full");
+  CHECK(std::string(err.message) == "storage backend: begin answered 123456: the tape is full");
   CHECK(engine == nullptr);
 }
 
