@@ -195,13 +195,16 @@ class Submission {
         return known->position == rows_ && known->data == hash ? Status{} : different(rows_ + 1);
       }
       added.push_back({RecordKind::job_input, job_, rows_, 1, {}, draft_.actor, hash});
-      added.push_back({RecordKind::job_state,
-                       job_,
-                       0,
-                       static_cast<std::int64_t>(state),
-                       {},
-                       draft_.actor,
-                       has_failed ? std::string_view(first_error_) : std::string_view()});
+      COFFER_TRY_ASSIGN(const auto cancelled, records.newest(RecordKind::job_state, job_));
+      if (!cancelled) {
+        added.push_back({RecordKind::job_state,
+                         job_,
+                         0,
+                         static_cast<std::int64_t>(state),
+                         {},
+                         draft_.actor,
+                         has_failed ? std::string_view(first_error_) : std::string_view()});
+      }
       return {};
     });
   }

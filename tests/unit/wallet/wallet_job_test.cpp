@@ -319,3 +319,57 @@ TEST_CASE("a job asks for sources, and for one of each network at most") {
   draft.sources = std::span(&missing, 1);
   CHECK(book.wallets->submit(draft, reader).error().code == Code::not_found);
 }
+
+TEST_CASE("a submission that broke off goes on, and one that was cancelled meanwhile stays so") {
+  /// Gives some rows, then fails like a file on a broken disk.
+  class BreakingRows final : public WalletRowReader {
+   public:
+    BreakingRows(std::span<const WalletRow> rows, bool breaks) : rows_(rows), breaks_(breaks) {}
+    Result<bool> next(Item& item) override {
+      if (breaks_ && rows_.next_row() == 9000) {
+        return Error{Code::source_unavailable, "the disk is gone"};
+      }
+      return rows_.next(item);
+    }
+
+   private:
+    struct Counted {
+      explicit Counted(std::span<const WalletRow> rows) : reader(rows) {}
+      Result<bool> next(Item& item) {
+        ++at;
+        return reader.next(item);
+      }
+      [[nodiscard]] int next_row() const { return at; }
+      ArrayRows reader;
+      int at = 0;
+    };
+    Counted rows_;
+    bool breaks_;
+  };
+
+  CryptoWalletBook book;
+  const AddressSourceId source = book.source("btc", "bitcoin");
+  const ManyRows many(10'000);
+  for (const char* key : {"goes-on", "cancelled"}) {
+    WalletJobDraft draft;
+    draft.key = key;
+    draft.sources = std::span(&source, 1);
+    BreakingRows breaking(many.rows, true);
+    CHECK(book.wallets->submit(draft, breaking).error().code == Code::source_unavailable);
+    const auto job = book.wallets->find_job(key);
+    REQUIRE(job);
+    CHECK(job->state == WalletJobState::receiving);
+    CHECK(job->rows == 8192);
+    CHECK(book.wallets->run(job->id).error().code == Code::condition_not_met);
+    const bool is_cancelled = std::string(key) == "cancelled";
+    if (is_cancelled) {
+      REQUIRE(book.wallets->cancel(job->id, "ops"));
+    }
+    BreakingRows whole(many.rows, false);
+    REQUIRE(book.wallets->submit(draft, whole));
+    CHECK(book.wallets->find_job(key)->rows == 10'000);
+    CHECK(book.wallets->find_job(key)->state ==
+          (is_cancelled ? WalletJobState::cancelled : WalletJobState::ready));
+  }
+  book.verify();
+}
