@@ -48,7 +48,8 @@ def other_of(row: Network, form: AddressForm) -> Other | None:
     """What bip_utils has for it, if anything."""
     b = bip_utils
     if form == AddressForm.P2PKH:
-        return Other(b.P2PKHAddrEncoder, b.P2PKHAddrDecoder, {"net_ver": version(row.p2pkh_version)})
+        parameters = {"net_ver": version(row.p2pkh_version)}
+        return Other(b.P2PKHAddrEncoder, b.P2PKHAddrDecoder, parameters)
     if form == AddressForm.P2SH_P2WPKH:
         return Other(b.P2SHAddrEncoder, b.P2SHAddrDecoder, {"net_ver": version(row.p2sh_version)})
     if form == AddressForm.P2WPKH:
@@ -122,7 +123,8 @@ class Comparison:
             for form in AddressForm:
                 if form == AddressForm.DEFAULT:
                     continue
-                if not accepts(lambda: self.table.address_of(row.name, self.keys[row.curve][0], form)):
+                key = self.keys[row.curve][0]
+                if not accepts(lambda: self.table.address_of(row.name, key, form)):
                     continue
                 other = other_of(row, form)
                 if other is None:
@@ -137,7 +139,8 @@ class Comparison:
             theirs = other.encoder.EncodeKey(key, **other.parameters)
             self.expect(f"{row.name} {form.name} of {key.hex()}", ours, theirs)
             payload = other.decoder.DecodeAddr(ours, **other.parameters)
-            self.expect(f"{row.name} reads {ours}", self.table.parse(row.name, ours).payload, payload)
+            read = self.table.parse(row.name, ours).payload
+            self.expect(f"{row.name} reads {ours}", read, payload)
             if not other.compares_errors:
                 continue
             place = self.source.randrange(len(ours))
