@@ -15,7 +15,6 @@
 #include <string_view>
 #include <vector>
 
-#define FMT_HEADER_ONLY
 #include <fmt/core.h>
 
 #include "bench_support.hpp"

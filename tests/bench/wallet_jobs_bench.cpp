@@ -14,7 +14,6 @@
 #include <string>
 #include <vector>
 
-#define FMT_HEADER_ONLY
 #include <fmt/core.h>
 
 #include "bench_support.hpp"
