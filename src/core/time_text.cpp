@@ -184,7 +184,8 @@ Result<Timestamp> parse_time(std::string_view text) {
   }
 
   const std::int64_t days = chrono::sys_days(date).time_since_epoch().count();
-  std::int64_t seconds = days * seconds_per_day + hour * 3600 + minute * 60 + second - offset;
+  std::int64_t seconds = days * seconds_per_day + std::int64_t{hour} * 3600 +
+                         std::int64_t{minute} * 60 + second - offset;
   // The earliest times have a whole second below the range and a fraction that lifts them into it.
   std::int64_t rest = fraction;
   if (seconds < 0 && rest > 0) {

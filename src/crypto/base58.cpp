@@ -19,11 +19,14 @@ void wipe_words(std::vector<std::uint32_t>& words) noexcept {
   wipe({reinterpret_cast<std::uint8_t*>(words.data()), words.size() * sizeof(std::uint32_t)});
 }
 
-std::array<std::int8_t, 256> values_of(std::string_view alphabet) noexcept {
-  std::array<std::int8_t, 256> values;
-  values.fill(-1);
+/// What `values_of` says of a byte that is no digit.
+constexpr std::uint8_t no_digit = 0xff;
+
+std::array<std::uint8_t, 256> values_of(std::string_view alphabet) noexcept {
+  std::array<std::uint8_t, 256> values;
+  values.fill(no_digit);
   for (std::size_t i = 0; i < alphabet.size() && i < 58; ++i) {
-    values[static_cast<std::uint8_t>(alphabet[i])] = static_cast<std::int8_t>(i);
+    values[static_cast<std::uint8_t>(alphabet[i])] = static_cast<std::uint8_t>(i);
   }
   return values;
 }
@@ -112,12 +115,12 @@ std::optional<std::vector<std::uint8_t>> base58_decode(std::string_view text,
   std::vector<std::uint32_t> words;
   words.reserve(text.size() / 5 + 1);
   for (const char c : text.substr(zeros)) {
-    const std::int8_t value = values[static_cast<std::uint8_t>(c)];
-    if (value < 0) {
+    const std::uint8_t value = values[static_cast<std::uint8_t>(c)];
+    if (value == no_digit) {
       wipe_words(words);
       return std::nullopt;
     }
-    std::uint64_t carry = static_cast<std::uint64_t>(value);
+    std::uint64_t carry = value;
     for (std::uint32_t& word : words) {
       carry += std::uint64_t{word} * 58;
       word = static_cast<std::uint32_t>(carry);

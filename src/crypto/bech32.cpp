@@ -16,11 +16,12 @@ constexpr std::uint32_t constant_of(Bech32 variant) noexcept {
   return variant == Bech32::bech32 ? 1U : 0x2bc830a3U;
 }
 
-constexpr std::array<std::int8_t, 128> values = [] {
-  std::array<std::int8_t, 128> table{};
-  table.fill(-1);
+constexpr std::uint8_t no_letter = 0xff;
+constexpr std::array<std::uint8_t, 128> values = [] {
+  std::array<std::uint8_t, 128> table{};
+  table.fill(no_letter);
   for (std::size_t i = 0; i < letters.size(); ++i) {
-    table[static_cast<std::size_t>(letters[i])] = static_cast<std::int8_t>(i);
+    table[static_cast<std::uint8_t>(letters[i])] = static_cast<std::uint8_t>(i);
   }
   return table;
 }();
@@ -181,12 +182,12 @@ Bech32Text bech32_decode(std::string_view text, std::size_t text_max) {
   Checksum checksum(result.prefix);
   for (char c : text.substr(separator + 1)) {
     c = is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
-    const std::int8_t value = values[static_cast<std::size_t>(c)];
-    if (value < 0) {
+    const std::uint8_t value = values[static_cast<std::uint8_t>(c)];
+    if (value == no_letter) {
       return refused(Bech32Error::syntax);
     }
-    checksum.add(static_cast<std::uint32_t>(value));
-    result.groups.push_back(static_cast<std::uint8_t>(value));
+    checksum.add(value);
+    result.groups.push_back(value);
   }
   result.groups.resize(result.groups.size() - checksum_size);
   if (checksum.sum() == constant_of(Bech32::bech32m)) {

@@ -55,7 +55,7 @@ Result<Mnemonic> bip85_mnemonic(const ExtendedPrivateKey& master, unsigned words
                     bip85_entropy(master, {hardened(purpose), hardened(application_mnemonic),
                                            hardened(static_cast<std::uint32_t>(language)),
                                            hardened(words), hardened(index)}));
-  return Mnemonic::from_entropy(entropy.bytes().first(words / 3 * 4), language);
+  return Mnemonic::from_entropy(entropy.bytes().first(std::size_t{words} / 3 * 4), language);
 }
 
 Result<Secret> bip85_bytes(const ExtendedPrivateKey& master, std::size_t size,

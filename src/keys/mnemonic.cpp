@@ -121,7 +121,7 @@ Result<Mnemonic> Mnemonic::generate(unsigned words, Language language, RandomSou
     return wrong_length(words);
   }
   crypto::Wiped<32> entropy;
-  const auto used = std::span<std::uint8_t>(entropy.span()).first(words / 3 * 4);
+  const auto used = std::span<std::uint8_t>(entropy.span()).first(std::size_t{words} / 3 * 4);
   COFFER_TRY(random.fill(used));
   return from_entropy(used, language);
 }

@@ -82,7 +82,7 @@ namespace {
 /// Overwrites the stack below the caller: the libraries' own frames were there, and not all of them
 /// clear the copies of the key that they made.
 [[gnu::noinline]] void wipe_stack_below() noexcept {
-  std::array<std::uint8_t, 16 * 1024> below;
+  std::array<std::uint8_t, std::size_t{16} * 1024> below;
   wipe(below);
 }
 

@@ -17,7 +17,7 @@ namespace coffer::wallet {
 
 /// Rows in one record of input, unless they reach `input_bytes_max` before.
 inline constexpr std::size_t input_rows_max = 1024;
-inline constexpr std::size_t input_bytes_max = 128 * 1024;
+inline constexpr std::size_t input_bytes_max = std::size_t{128} * 1024;
 /// Rows with results in one record.
 inline constexpr std::int64_t result_rows_max = 4096;
 

@@ -2,6 +2,7 @@
 // Error and Result<T>: the only way coffer reports that something did not happen.
 #pragma once
 
+#include <cstdlib>
 #include <string>
 #include <utility>
 #include <variant>
@@ -35,17 +36,17 @@ class [[nodiscard]] Result {
   [[nodiscard]] bool has_value() const noexcept { return state_.index() == 0; }
   explicit operator bool() const noexcept { return has_value(); }
 
-  [[nodiscard]] const T& value() const& noexcept { return std::get<0>(state_); }
-  [[nodiscard]] T& value() & noexcept { return std::get<0>(state_); }
-  [[nodiscard]] T&& value() && noexcept { return std::move(std::get<0>(state_)); }
+  [[nodiscard]] const T& value() const& noexcept { return held(std::get_if<0>(&state_)); }
+  [[nodiscard]] T& value() & noexcept { return held(std::get_if<0>(&state_)); }
+  [[nodiscard]] T&& value() && noexcept { return std::move(held(std::get_if<0>(&state_))); }
   [[nodiscard]] const T& operator*() const& noexcept { return value(); }
   [[nodiscard]] T& operator*() & noexcept { return value(); }
   [[nodiscard]] T&& operator*() && noexcept { return std::move(*this).value(); }
   [[nodiscard]] const T* operator->() const noexcept { return &value(); }
   [[nodiscard]] T* operator->() noexcept { return &value(); }
 
-  [[nodiscard]] const Error& error() const& noexcept { return std::get<1>(state_); }
-  [[nodiscard]] Error&& error() && noexcept { return std::move(std::get<1>(state_)); }
+  [[nodiscard]] const Error& error() const& noexcept { return held(std::get_if<1>(&state_)); }
+  [[nodiscard]] Error&& error() && noexcept { return std::move(held(std::get_if<1>(&state_))); }
 
   template <class U>
   [[nodiscard]] T value_or(U&& fallback) const& {
@@ -53,6 +54,14 @@ class [[nodiscard]] Result {
   }
 
  private:
+  template <class Held>
+  [[nodiscard]] static Held& held(Held* alternative) noexcept {
+    if (alternative == nullptr) {
+      std::abort();
+    }
+    return *alternative;
+  }
+
   std::variant<T, Error> state_;
 };
 
