@@ -83,7 +83,9 @@ std::optional<DerSignature> to_der(const Signature& signature) noexcept {
 
 std::optional<Signature> from_der(std::span<const std::uint8_t> der) noexcept {
   secp256k1_ecdsa_signature parsed;
-  if (secp256k1_ecdsa_signature_parse_der(context(), &parsed, der.data(), der.size()) != 1) {
+  // A span of nothing may have no pointer, and the library wants one.
+  if (der.empty() ||
+      secp256k1_ecdsa_signature_parse_der(context(), &parsed, der.data(), der.size()) != 1) {
     return std::nullopt;
   }
   // libsecp256k1 turns an r or s that is too large into zero; what was read must be what is

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Takes coffer in one way (WAY) into a small program, builds that and runs it.
-# SOURCE: the checkout; BUILD: its build; WORK: a folder to work in; VERSION: what must come out.
+# SOURCE: the checkout; BUILD: its build; WORK: a folder to work in; VERSION: what must come out;
+# LAUNCHER, BUILD_TYPE, DEBUG_FLAGS, WARNINGS_AS_ERRORS: how that build compiles.
 set(PREFIX "${WORK}/moved")
 set(HERE "${CMAKE_CURRENT_LIST_DIR}")
 
@@ -27,7 +28,8 @@ function(build_project project)
   file(REMOVE_RECURSE "${folder}")
   run("${CMAKE_COMMAND}" -G Ninja -S "${HERE}/${project}" -B "${folder}" "-DCOFFER_WAY=${WAY}"
       "-DCOFFER_SOURCE=${SOURCE}" "-DCMAKE_PREFIX_PATH=${PREFIX}"
-      "-DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}")
+      "-DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}" "-DCMAKE_BUILD_TYPE=${BUILD_TYPE}"
+      "-DCMAKE_CXX_FLAGS_DEBUG=${DEBUG_FLAGS}" "-DCOFFER_DEV=${WARNINGS_AS_ERRORS}")
   run("${CMAKE_COMMAND}" --build "${folder}")
   run_program("${folder}/consumer")
 endfunction()

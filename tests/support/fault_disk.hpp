@@ -7,12 +7,10 @@
 #include <algorithm>
 #include <cstdint>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include <unistd.h>
 
@@ -24,18 +22,21 @@ inline constexpr std::int64_t sector_bytes = 512;
 
 /// The device's view of one file: sectors written since the last sync, as they were before.
 struct FileState {
-  std::map<std::int64_t, std::vector<char>> before;
+  std::map<std::int64_t, std::string> before;
   std::int64_t durable_size = 0;
-  bool is_durable = false;                     ///< its name survives a power cut
-  std::optional<std::vector<char>> forgotten;  ///< content of a deletion that was not synced
+  bool is_durable = false;               ///< its name survives a power cut
+  std::optional<std::string> forgotten;  ///< content of a deletion that was not synced
 };
 
-inline std::vector<char> read_file(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+inline std::string read_file(const std::string& path) {
+  std::ifstream stream(path, std::ios::binary | std::ios::ate);
+  std::string content(static_cast<std::size_t>(std::max<std::streamoff>(stream.tellg(), 0)), '\0');
+  stream.seekg(0);
+  stream.read(content.data(), static_cast<std::streamsize>(content.size()));
+  return content;
 }
 
-inline void write_file(const std::string& path, const std::vector<char>& content) {
+inline void write_file(const std::string& path, const std::string& content) {
   std::ofstream stream(path, std::ios::binary | std::ios::trunc);
   stream.write(content.data(), static_cast<std::streamsize>(content.size()));
 }
@@ -107,7 +108,7 @@ struct FaultVfs::Disk {
       unlink(path.c_str());
       return;
     }
-    std::vector<char> content = read_file(path);
+    std::string content = read_file(path);
     const auto written_size = static_cast<std::int64_t>(content.size());
     if (written_size != state.durable_size && !draw()) {
       content.resize(static_cast<std::size_t>(state.durable_size));
@@ -119,11 +120,9 @@ struct FaultVfs::Disk {
       if (start >= size || (start < written_size && draw())) {
         continue;
       }
-      const std::int64_t end = std::min(start + sector_bytes, size);
-      for (std::int64_t at = start; at < end; ++at) {
-        const auto offset = static_cast<std::size_t>(at - start);
-        content[static_cast<std::size_t>(at)] = offset < old.size() ? old[offset] : '\0';
-      }
+      std::string sector_before = old;
+      sector_before.resize(static_cast<std::size_t>(std::min(sector_bytes, size - start)), '\0');
+      content.replace(static_cast<std::size_t>(start), sector_before.size(), sector_before);
     }
     write_file(path, content);
   }

@@ -36,7 +36,7 @@ void remember(FaultFile* file, std::int64_t from, std::int64_t to) {
     }
     const std::int64_t start = sector * sector_bytes;
     const std::int64_t there = std::min(sector_bytes, file->state->durable_size - start);
-    std::vector<char> old(there > 0 ? static_cast<std::size_t>(there) : 0U);
+    std::string old(there > 0 ? static_cast<std::size_t>(there) : 0U, '\0');
     if (there > 0) {
       file->real->pMethods->xRead(file->real, old.data(), static_cast<int>(there), start);
     }

@@ -82,26 +82,28 @@ suite_tsan() {
   build tsan coffer_tests_threads && run_ctest tsan -L '^threads$'
 }
 
-# Each fuzz target from its committed inputs for a short time; a finding is kept beside the build.
+# fuzz_one <program>: from its committed inputs for a short time; a finding is kept in the build.
+fuzz_one() {
+  local name=${1##*/coffer_fuzz_}
+  local findings="$builds/fuzz/findings/$name"
+  mkdir -p "$findings/corpus"
+  if "$1" -max_total_time="${COFFER_FUZZ_SECONDS:-15}" -timeout=10 -rss_limit_mb=2048 \
+    -artifact_prefix="$findings/" "$findings/corpus" "tests/fuzz/corpus/$name" \
+    >"$findings/log" 2>&1; then
+    printf '  fuzz %-18s %s\n' "$name" "$(grep -E '^Done' "$findings/log")"
+  else
+    tail -n 40 "$findings/log"
+    printf '  fuzz %-18s FAILED, input kept in %s\n' "$name" "$findings"
+    return 1
+  fi
+}
+
 suite_fuzz() {
   build_instrumented || return 1
-  local target name findings status=0
-  for target in "$builds"/fuzz/fuzzers/coffer_fuzz_*; do
-    [ -x "$target" ] || continue
-    name=${target##*/coffer_fuzz_}
-    findings="$builds/fuzz/findings/$name"
-    mkdir -p "$findings/corpus"
-    if "$target" -max_total_time="${COFFER_FUZZ_SECONDS:-20}" -timeout=10 -rss_limit_mb=2048 \
-      -artifact_prefix="$findings/" "$findings/corpus" "tests/fuzz/corpus/$name" \
-      >"$findings/log" 2>&1; then
-      printf '  fuzz %-18s %s\n' "$name" "$(grep -E '^Done' "$findings/log")"
-    else
-      tail -n 40 "$findings/log"
-      printf '  fuzz %-18s FAILED, input kept in %s\n' "$name" "$findings"
-      status=1
-    fi
-  done
-  return "$status"
+  export -f fuzz_one
+  export builds
+  printf '%s\0' "$builds"/fuzz/fuzzers/coffer_fuzz_* |
+    xargs -0 -n 1 -P "$jobs" bash -c 'fuzz_one "$1"' fuzz
 }
 
 suite_crash() {

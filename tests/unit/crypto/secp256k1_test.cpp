@@ -119,6 +119,7 @@ TEST_CASE("a signature with a low r has at most 70 bytes as DER") {
     CHECK(der->size <= 70);
     CHECK(curve::from_der(der->span()) == *signature);
   }
+  CHECK(!curve::from_der({}));
 }
 
 TEST_CASE("the key of a recoverable signature is found again") {
