@@ -71,19 +71,25 @@ Result<CommitEdge> newest_commit(Reader& reader) {
   return edge;
 }
 
-/// The newest commit recorded before `time`; id 0 when there is none.
+/// Two commits with a moment between them; id 0 where there is none.
+struct CommitGap {
+  CommitEdge before;
+  CommitEdge after;
+};
+
+/// The newest commit recorded before `time` and the oldest at `time` or later.
 ///
 /// Ids have no gaps and times rise with them, so the tree of the ids serves for the times too, and
 /// a commit need not write to a second one. After three guesses by proportion comes a halving: few
 /// steps for an even flow of commits, at most four times a bisection's for any.
-Result<CommitEdge> commit_before(Reader& reader, Timestamp time) {
+Result<CommitGap> commits_around(Reader& reader, Timestamp time) {
   COFFER_TRY_ASSIGN(CommitEdge high, newest_commit(reader));
   if (high.id == 0 || high.recorded_at < time.ns) {
-    return high;
+    return CommitGap{high, {}};
   }
   COFFER_TRY_ASSIGN(CommitEdge low, commit_of(reader, 1));
   if (low.recorded_at >= time.ns) {
-    return CommitEdge{};
+    return CommitGap{{}, low};
   }
   for (int step = 0; high.id - low.id > 1; ++step) {
     std::int64_t probe = low.id + (high.id - low.id) / 2;
@@ -99,7 +105,7 @@ Result<CommitEdge> commit_before(Reader& reader, Timestamp time) {
     COFFER_TRY_ASSIGN(const CommitEdge found, commit_of(reader, probe));
     (found.recorded_at < time.ns ? low : high) = found;
   }
-  return low;
+  return CommitGap{low, high};
 }
 
 Result<std::int64_t> recorded_at_of(Reader& reader, std::int64_t id) {
@@ -117,13 +123,6 @@ Result<std::int64_t> first_within(Reader& reader, std::int64_t first, std::int64
   if (first > last) {
     return last + 1;
   }
-  COFFER_TRY_ASSIGN(const std::int64_t newest, recorded_at_of(reader, last));
-  if (newest < time.ns) {
-    return last + 1;
-  }
-  if (first == last) {
-    return first;
-  }
   COFFER_TRY_ASSIGN(const std::int64_t oldest, recorded_at_of(reader, first));
   if (oldest >= time.ns) {
     return first;
@@ -131,7 +130,9 @@ Result<std::int64_t> first_within(Reader& reader, std::int64_t first, std::int64
   // Times grow by at least one nanosecond a transaction, so the answer is at most as many ids away
   // from the first as nanoseconds; within one batch it is mostly that very id.
   std::int64_t low = first + 1;
-  std::int64_t high = std::min(last, first + (time.ns - oldest));
+  const auto apart = static_cast<std::uint64_t>(time.ns) - static_cast<std::uint64_t>(oldest);
+  std::int64_t high = first + static_cast<std::int64_t>(std::min<std::uint64_t>(
+                                  apart, static_cast<std::uint64_t>(last - first) + 1));
   std::int64_t probe = std::max(low, high - 1);
   while (low < high) {
     COFFER_TRY_ASSIGN(const std::int64_t recorded_at, recorded_at_of(reader, probe));
@@ -256,13 +257,11 @@ Result<Amount> balance_after_transaction(Reader& reader, std::int64_t id, std::i
 }
 
 Result<std::int64_t> first_transaction_from(Reader& reader, Timestamp time) {
-  COFFER_TRY_ASSIGN(const CommitEdge before, commit_before(reader, time));
+  COFFER_TRY_ASSIGN(const CommitGap commits, commits_around(reader, time));
   // A commit's time is later than those of its records, so all of its transactions were earlier,
   // and only the next commit can hold some on both sides.
-  std::int64_t last = before.last_transaction;
-  COFFER_TRY(reader.find<CommitRow>(
-      before.id + 1, [&last](const CommitRow& row) { last = row.last_transaction; }));
-  return first_within(reader, before.last_transaction + 1, last, time);
+  const std::int64_t first = commits.before.last_transaction + 1;
+  return first_within(reader, first, std::max(first - 1, commits.after.last_transaction), time);
 }
 
 }  // namespace coffer::ledger
