@@ -72,7 +72,8 @@ typedef struct coffer_engine_options {
   uint8_t is_one_threaded; /**< sort indexes in the writing thread, not in one of their own */
   coffer_durability durability;
   coffer_takeover takeover;
-  uint8_t reserved[7];
+  uint8_t rebuild_index; /**< build a damaged index again from the journal; not read-only */
+  uint8_t reserved[6];
   int64_t takeover_wait_ns;
   int64_t cache_bytes;         /**< page cache of the storage; 0: 16 MiB */
   int64_t filter_bytes_max;    /**< memory for key filters; 0: 32 MiB */

@@ -91,6 +91,7 @@ Result<Opening> begin_opening(const coffer_engine_options* options) {
   out.ledger.takeover_wait_ns = in.takeover_wait_ns;
   out.ledger.is_read_only = in.is_read_only != 0;
   out.ledger.use_builder_thread = in.is_one_threaded == 0;
+  out.ledger.rebuild_index = in.rebuild_index != 0;
   if (in.cache_bytes > 0) {
     out.sqlite.cache_bytes = in.cache_bytes;
   }

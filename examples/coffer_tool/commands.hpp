@@ -26,6 +26,7 @@ extern const Command history_command;
 extern const Command stats_command;
 // Proof and care: commands_care.cpp
 extern const Command verify_command;
+extern const Command rebuild_index_command;
 extern const Command backup_command;
 extern const Command reconcile_command;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Commands of proof and care: verify, backup, reconcile.
+// Commands of proof and care: verify, rebuild-index, backup, reconcile.
 #include <fstream>
 
 #include <coffer/core/text.hpp>
@@ -70,6 +70,17 @@ Result<Exit> run_verify(const Arguments& arguments) {
   record["holds"] = report->holds;
   record["commits"] = report->commits;
   record["head"] = text_of_head(report->head);
+  print(record, arguments.has("json"));
+  return Exit::done;
+}
+
+Result<Exit> run_rebuild_index(const Arguments& arguments) {
+  COFFER_TRY_ASSIGN(const auto engine,
+                    open_book(arguments.argument(0), Access::write, Index::rebuild));
+  COFFER_TRY(engine->close());
+  Record record;
+  record["book"] = arguments.argument(0);
+  record["index_rebuilt"] = true;
   print(record, arguments.has("json"));
   return Exit::done;
 }
@@ -259,6 +270,16 @@ const Command verify_command{
      "that\n"
      "nothing before it was rewritten and that the tail was not cut off.\n"},
     run_verify};
+
+const Command rebuild_index_command{
+    {"rebuild-index",
+     {"BOOK"},
+     "Builds the index again from the journal, when verify or an error says so.",
+     {},
+     "The index of keys and histories is derived: nothing of the books is in it alone. Needs "
+     "about\n"
+     "50 bytes of memory a transaction.\n"},
+    run_rebuild_index};
 
 const Command backup_command{{"backup",
                               {"BOOK", "TARGET"},

@@ -16,11 +16,11 @@ namespace {
 using tool::Command;
 using tool::Exit;
 
-const std::array<const Command*, 11> commands{
-    &tool::init_command,    &tool::accounts_command, &tool::balance_command,
-    &tool::history_command, &tool::post_command,     &tool::import_command,
-    &tool::verify_command,  &tool::backup_command,   &tool::reconcile_command,
-    &tool::wallets_command, &tool::stats_command};
+const std::array<const Command*, 12> commands{
+    &tool::init_command,      &tool::accounts_command,      &tool::balance_command,
+    &tool::history_command,   &tool::post_command,          &tool::import_command,
+    &tool::verify_command,    &tool::rebuild_index_command, &tool::backup_command,
+    &tool::reconcile_command, &tool::wallets_command,       &tool::stats_command};
 
 std::string general_help() {
   std::string text =

@@ -59,6 +59,10 @@ Status Ledger::Parts::decide(std::span<const Operation> operations, BatchMode mo
 Result<std::unique_ptr<Ledger>> Ledger::open(storage::Storage& storage, Clock& clock,
                                              const LedgerOptions& options) {
   auto parts = std::make_unique<Parts>(storage, clock);
+  if (options.is_read_only && options.rebuild_index) {
+    return Error{Code::invalid_argument,
+                 "rebuild_index: a book that is opened read-only keeps its index as it is"};
+  }
   if (options.is_read_only) {
     ledger::IndexOptions index_options;
     index_options.filter_bytes_max = options.filter_bytes_max;

@@ -299,6 +299,14 @@ static void a_file_keeps_the_book_and_proves_it(void) {
   EXPECT_OK(coffer_engine_close(engine, NULL));
   EXPECT_STATUS(COFFER_ERR_CLOSED, coffer_asset_register(engine, &usd, &id, NULL));
   coffer_engine_destroy(engine);
+  options.rebuild_index = 1;
+  options.is_read_only = 1;
+  EXPECT_STATUS(COFFER_ERR_INVALID_ARGUMENT,
+                coffer_engine_open(TEXT(path), &options, &engine, NULL));
+  options.is_read_only = 0;
+  EXPECT_OK(coffer_engine_open(TEXT(path), &options, &engine, NULL));
+  options.rebuild_index = 0;
+  coffer_engine_destroy(engine);
   EXPECT_OK(coffer_engine_open(TEXT(path), NULL, &engine, NULL));
   EXPECT_OK(coffer_engine_verify(engine, &head, NULL, NULL, &report, NULL));
   EXPECT(report.accounts >= 1);

@@ -302,11 +302,11 @@ class EngineOptions(ctypes.Structure):
         ("struct_size", ctypes.c_uint32), ("is_read_only", ctypes.c_uint8),
         ("must_exist", ctypes.c_uint8), ("is_one_threaded", ctypes.c_uint8),
         ("durability", ctypes.c_uint8), ("takeover", ctypes.c_uint8),
-        ("reserved", ctypes.c_uint8 * 7), ("takeover_wait_ns", ctypes.c_int64),
-        ("cache_bytes", ctypes.c_int64), ("filter_bytes_max", ctypes.c_int64),
-        ("clock", ClockFunction), ("clock_data", ctypes.c_void_p), ("event", EventFunction),
-        ("event_data", ctypes.c_void_p), ("tolerances", ctypes.POINTER(Tolerance)),
-        ("tolerances_count", ctypes.c_size_t),
+        ("rebuild_index", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 6),
+        ("takeover_wait_ns", ctypes.c_int64), ("cache_bytes", ctypes.c_int64),
+        ("filter_bytes_max", ctypes.c_int64), ("clock", ClockFunction),
+        ("clock_data", ctypes.c_void_p), ("event", EventFunction), ("event_data", ctypes.c_void_p),
+        ("tolerances", ctypes.POINTER(Tolerance)), ("tolerances_count", ctypes.c_size_t),
     ]
 
 

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Opening, closing, proving and keeping a book; threads."""
 
+import contextlib
 import os
 import pathlib
+import sqlite3
 import tempfile
 import threading
 import time
@@ -42,6 +44,23 @@ class FileTest(unittest.TestCase):
         with self.assertRaises(coffer.CofferError) as caught:
             coffer.Engine(self.path)
         self.assertIn(type(caught.exception), (errors.StorageForeign, errors.StorageCorrupt))
+
+    def test_a_damaged_index_is_built_again(self) -> None:
+        with coffer.Engine(self.path) as engine:
+            wallet = engine.wallets.create("u", "EUR")
+            # A short tail stays in the journal alone; these are enough for an index.
+            deposit = coffer.MovementKind.DEPOSIT
+            engine.wallets.execute(
+                [coffer.Movement(deposit, wallet.id, 1, f"d{i}") for i in range(3000)]
+            )
+        with contextlib.closing(sqlite3.connect(self.path)) as database, database:
+            self.assertGreater(database.execute("DELETE FROM index_blocks").rowcount, 0)
+        with self.assertRaisesRegex(errors.StorageCorrupt, "rebuild_index"):
+            with coffer.Engine(self.path) as engine:
+                list(engine.wallets.transactions(wallet.id))
+        with coffer.Engine(self.path, rebuild_index=True) as engine:
+            self.assertEqual(len(list(engine.wallets.transactions(wallet.id))), 3000)
+            engine.verify()
 
     def test_a_second_writer_is_refused(self) -> None:
         with coffer.Engine(self.path), self.assertRaises(errors.StorageBusy):

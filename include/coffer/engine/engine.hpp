@@ -36,9 +36,10 @@ class Engine {
  public:
   /// Opens or creates the book in the SQLite file at `path` (UTF-8).
   ///
-  /// Fails with `invalid_argument` (an empty path, a negative tolerance), `storage_cannot_open`,
-  /// `storage_foreign`, `storage_newer_version`, `storage_read_only`, `storage_busy` (another
-  /// process writes it), `storage_corrupt`, `storage_io`.
+  /// Fails with `invalid_argument` (an empty path, a negative tolerance, `rebuild_index` of a
+  /// reader), `storage_cannot_open`, `storage_foreign`, `storage_newer_version`,
+  /// `storage_read_only`, `storage_busy` (another process writes it), `storage_corrupt`,
+  /// `storage_io`.
   [[nodiscard]] static Result<std::unique_ptr<Engine>> open(std::string_view path,
                                                             const EngineOptions& options = {});
   /// Opens the book in a storage of the caller's; the engine owns it from now on, also when this

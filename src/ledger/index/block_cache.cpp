@@ -9,7 +9,7 @@ namespace {
 
 Error missing_block(std::int64_t id) {
   return {Code::storage_corrupt,
-          "index_blocks: row " + std::to_string(id) + " is missing; rebuild the index"};
+          "index_blocks: row " + std::to_string(id) + " is missing; " + std::string(rebuild_hint)};
 }
 
 }  // namespace

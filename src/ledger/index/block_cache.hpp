@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
@@ -14,6 +15,10 @@
 #include <coffer/storage/storage.hpp>
 
 namespace coffer::ledger {
+
+/// What every error about a damaged index ends with.
+inline constexpr std::string_view rebuild_hint =
+    "open the book once with rebuild_index, or run: coffer rebuild-index";
 
 using BlockBytes = std::shared_ptr<const std::string>;
 

@@ -13,16 +13,6 @@ namespace {
 
 constexpr std::size_t cached_blocks_max = 256;  // about a megabyte
 
-/// The seed of a book that has no index yet: its random name, which nobody outside knows.
-Result<std::int64_t> seed_of_book(storage::Reader& reader) {
-  std::uint64_t seed = 0;
-  COFFER_TRY(reader.find<storage::BookRow>(1, [&seed](const storage::BookRow& row) {
-    const KeyHash hash(row.created_at);
-    seed = (hash(row.name) << 16U) ^ hash(std::string(row.name) + "seed");
-  }));
-  return static_cast<std::int64_t>(seed);
-}
-
 }  // namespace
 
 Result<std::unique_ptr<HistoryIndex>> HistoryIndex::load(storage::Storage& storage,

@@ -89,7 +89,9 @@ Result<IndexSnapshot> BookIndex::open_follower_snapshot() {
     IndexState& state = manifest.state;
     state.tails = committed_->tails;
     state.drop_covered_tails();
-    if (state.tails.back()->last_id() < state.covered) {
+    // Segments reach further than the tails, or an index that is built again not as far any more.
+    if (state.tails.back()->last_id() < state.covered ||
+        state.tails.front()->first_id() > state.covered + 1) {
       auto tail = make_tail(0);
       tail->begin(state.covered + 1);
       active_ = tail.get();

@@ -11,7 +11,7 @@ namespace coffer::ledger {
 
 Error damaged_segment(const storage::IndexSegmentRow& row) {
   return {Code::storage_corrupt, "index_segments: the blocks of row " + std::to_string(row.id) +
-                                     " are damaged; rebuild the index"};
+                                     " are damaged; " + std::string(rebuild_hint)};
 }
 
 Result<const Fences*> IndexSegment::fences(storage::Reader& reader) {

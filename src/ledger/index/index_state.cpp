@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "ledger/index/key_hash.hpp"
 #include "ledger/index/segment_checksum.hpp"
 
 namespace coffer::ledger {
@@ -107,6 +108,15 @@ Result<IndexHeader> read_header(storage::Reader& reader) {
   return header;
 }
 
+Result<std::int64_t> seed_of_book(storage::Reader& reader) {
+  std::uint64_t seed = 0;
+  COFFER_TRY(reader.find<storage::BookRow>(1, [&seed](const storage::BookRow& row) {
+    const KeyHash hash(row.created_at);
+    seed = (hash(row.name) << 16U) ^ hash(std::string(row.name) + "seed");
+  }));
+  return static_cast<std::int64_t>(seed);
+}
+
 Result<Manifest> read_manifest(storage::Reader& reader, const IndexState& known) {
   Manifest manifest;
   std::vector<storage::IndexSegmentRow> rows;
@@ -121,7 +131,8 @@ Result<Manifest> read_manifest(storage::Reader& reader, const IndexState& known)
     if (row.checksum != checksum_of(row)) {
       // Believing it could mean to destroy blocks that are in use.
       return Error{Code::storage_corrupt, "index_segments: row " + std::to_string(row.id) +
-                                              " was altered: its checksum does not fit"};
+                                              " was altered: its checksum does not fit; " +
+                                              std::string(rebuild_hint)};
     }
     if (row.kind == static_cast<std::int64_t>(SegmentKind::header)) {
       manifest.header = header_of(row);

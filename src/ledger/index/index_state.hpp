@@ -62,6 +62,9 @@ struct IndexHeader {
 
 [[nodiscard]] Result<IndexHeader> read_header(storage::Reader& reader);
 
+/// The seed of a book that has no index yet: its random name, which nobody outside knows.
+[[nodiscard]] Result<std::int64_t> seed_of_book(storage::Reader& reader);
+
 /// All segments and what is to be destroyed, as `reader` has them; no tails and no filters.
 /// Segments that `known` has are taken from there. Fails with `storage_corrupt` when rows
 /// contradict themselves, and the `storage_*` codes.

@@ -6,6 +6,8 @@
 #include <chrono>
 #include <new>
 
+#include "ledger/index/index_reset.hpp"
+
 namespace coffer::ledger {
 namespace {
 
@@ -23,6 +25,9 @@ Result<std::unique_ptr<Writer>> Writer::open(storage::Storage& storage, Clock& c
   COFFER_TRY(storage.acquire_writer(options.takeover, options.takeover_wait_ns));
   std::unique_ptr<Writer> writer(new Writer(storage, clock, options));
   Status opened = writer->take_over();
+  if (opened && options.rebuild_index) {
+    opened = reset_index(storage, clock.now());
+  }
   if (opened) {
     opened = writer->load();
   }
