@@ -35,8 +35,8 @@ MAY_INCLUDE = {
 # What a public header may take from the C++ library: what a value or a port needs. Not chrono,
 # filesystem, iostream, map, mutex, ranges, regex or thread, which cost each user's compiler much.
 PUBLIC_STANDARD = set(
-    "array atomic compare concepts cstddef cstdint functional initializer_list limits memory "
-    "optional span string string_view type_traits utility variant vector".split()
+    "array atomic compare concepts cstddef cstdint cstdlib functional initializer_list limits "
+    "memory optional span string string_view type_traits utility variant vector".split()
 )
 # The C face adds these.
 C_STANDARD = {"stddef.h", "stdint.h", "stdbool.h"}
