@@ -1,33 +1,52 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Compares coffer's addresses with those of bip_utils, on random keys, seeds and typing errors.
+"""Compares addresses of all networks with bip_utils (PyPI) and with npm packages.
 
-A person runs it, not the test-suite: it needs the package bip_utils (pip install bip_utils) and the
-built library. For each network and form: the address of random keys is the same, reading it gives
-the same bytes, and a text with one wrong character is taken or refused by both. Then random seeds:
-the addresses on the default path, derived in one call, are the same.
+The npm packages are bitcoinjs-lib and cashaddrjs for the Bitcoin family, ethers for Ethereum's and
+@trustwallet/wallet-core for the rest; base58 and embit (PyPI) stand in for Zcash. For each network
+and form: the address of random keys is the same, reading it gives the same bytes, and a text with
+one wrong character is taken or refused by both. Then whole ways: siblings of random seeds on the
+default path with bip_utils, the first address of random mnemonics with wallet-core, addresses of
+multisig scripts with bitcoinjs-lib and embit. Rootstock's checksum (@rsksmart/rsk-utils),
+X-addresses (ripple-address-codec) and TRON's hex form (tronweb) are compared with one.
 
-    python3 tests/differential/addresses.py --library build/libcoffer.so --count 2000
+wallet-core differs by intent of its own: it writes Rootstock's addresses with Ethereum's checksum,
+and takes a passphrase as it is typed, where BIP-39 wants NFKD (mnemonics.py compares that).
 """
 
-import argparse
-import pathlib
-import random
 import sys
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "bindings" / "python"))
+import base58
+import bip_utils
+from comparison import Comparison, accepts
+from embit import ec, hashes, script
+from embit.networks import NETWORKS
 
-import bip_utils  # noqa: E402
-
-from coffer import _lib  # noqa: E402
-from coffer.errors import CofferError  # noqa: E402
-from coffer.keys import HARDENED, Curve, Xprv, Xpub  # noqa: E402
-from coffer.networks import AddressForm, Family, Network, NetworkTable  # noqa: E402
+from coffer.errors import CofferError
+from coffer.keys import HARDENED, Curve, Xprv
+from coffer.mnemonics import Mnemonic
+from coffer.networks import Address, AddressForm, Family, Network, NetworkTable, multisig_script
 
 TYPING = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ:"
 SIBLINGS = 20
+BITCOIN_FORMS = (
+    AddressForm.P2PKH, AddressForm.P2SH_P2WPKH, AddressForm.P2WPKH, AddressForm.P2TR,
+)
+COINS_OF_FAMILY = {
+    Family.TRON: "tron", Family.SOLANA: "solana", Family.COSMOS: "cosmos", Family.XRP: "xrp",
+    Family.STELLAR: "stellar",
+}
+# The default address of each family from a mnemonic, with what wallet-core calls its path.
+WALLET_COINS = {
+    "bitcoin": ("bitcoin", "default"), "litecoin": ("litecoin", "default"),
+    "dogecoin": ("dogecoin", "default"), "bitcoin-cash": ("bitcoinCash", "default"),
+    "ethereum": ("ethereum", "default"), "tron": ("tron", "default"),
+    "solana": ("solana", "solanaSolana"), "cosmos-hub": ("cosmos", "default"),
+    "xrp": ("xrp", "default"), "stellar": ("stellar", "default"),
+}
 
 
 class Other(NamedTuple):
@@ -44,7 +63,7 @@ def version(number: int | None) -> bytes:
     return bytes([number]) if number < 256 else number.to_bytes(2, "big")
 
 
-def other_of(row: Network, form: AddressForm) -> Other | None:
+def in_bip_utils(row: Network, form: AddressForm) -> Other | None:
     """What bip_utils has for it, if anything."""
     b = bip_utils
     if form == AddressForm.P2PKH:
@@ -80,131 +99,219 @@ def other_of(row: Network, form: AddressForm) -> Other | None:
     return None
 
 
-def random_keys(curve: Curve, count: int, source: random.Random) -> list[bytes]:
-    """Public keys of 33 bytes."""
-    keys = []
-    while len(keys) < count:
-        secret = source.randbytes(32)
-        if curve == Curve.ED25519:
-            private = bip_utils.Ed25519PrivateKey.FromBytes(secret)
-        else:
-            private = bip_utils.Secp256k1PrivateKey.FromBytes(secret)
-        keys.append(private.PublicKey().RawCompressed().ToBytes())
-    return keys
+def paid_hash(form: AddressForm, key: bytes) -> bytes:
+    """What a P2PKH or P2SH-P2WPKH address of a key holds."""
+    inner: bytes = hashes.hash160(key)
+    if form == AddressForm.P2SH_P2WPKH:
+        inner = hashes.hash160(b"\x00\x14" + inner)
+    return inner
 
 
-def accepts(call: Callable[[], Any]) -> bool:
-    try:
-        call()
-    except (ValueError, CofferError):
-        return False
-    return True
+def bitcoinjs_network(row: Network) -> dict[str, Any]:
+    # A chain without segwit has no prefix; the package wants one all the same.
+    return {
+        "bech32": row.prefix or "none", "pubKeyHash": row.p2pkh_version,
+        "scriptHash": row.p2sh_version, "messagePrefix": "", "wif": 0,
+        "bip32": {"public": 0, "private": 0},
+    }
 
 
-class Comparison:
-    def __init__(self, count: int, seed: int) -> None:
+def wallet_core_coin(row: Network, form: AddressForm) -> str | None:
+    """The coin of wallet-core whose main form this is."""
+    if form != row.default_form:
+        return None
+    if row.has_ethereum_keys:
+        return "nativeInjective"
+    return "ecash" if row.name == "ecash" else COINS_OF_FAMILY.get(row.family)
+
+
+def wallet_core_prefix(row: Network) -> str:
+    return row.prefix if row.family == Family.COSMOS and not row.has_ethereum_keys else ""
+
+
+class Addresses:
+    def __init__(self, run: Comparison) -> None:
+        self.run = run
         self.table = NetworkTable()
-        self.source = random.Random(seed)
-        self.differences = 0
-        self.count = count
         self.keys = {
-            curve: random_keys(curve, count, self.source)
+            curve: [self.public_key(curve) for _ in range(run.count)]
             for curve in (Curve.SECP256K1, Curve.ED25519)
         }
+        self.alone: set[str] = set()
 
-    def expect(self, what: str, ours: Any, theirs: Any) -> None:
-        if ours != theirs:
-            self.differences += 1
-            if self.differences <= 20:
-                print(f"DIFFERS {what}: coffer {ours!r}, bip_utils {theirs!r}")
+    def public_key(self, curve: Curve) -> bytes:
+        key = Xprv.from_private_key(self.run.private_key(), curve)
+        return key.public().public_key
 
-    def forms(self) -> Iterator[tuple[Network, AddressForm, Other]]:
+    def forms(self) -> Iterator[tuple[Network, AddressForm]]:
+        """All that have an address of a key, but the two that are texts of another one."""
         for row in self.table.rows():
             for form in AddressForm:
-                if form == AddressForm.DEFAULT:
+                if form in (AddressForm.DEFAULT, AddressForm.TRON_HEX, AddressForm.X_ADDRESS):
                     continue
                 key = self.keys[row.curve][0]
-                if not accepts(lambda: self.table.address_of(row.name, key, form)):
-                    continue
-                other = other_of(row, form)
-                if other is None:
-                    print(f"{row.name} {form.name.lower()}: bip_utils has none")
-                    continue
-                yield row, form, other
+                if accepts(lambda: self.table.address_of(row.name, key, form), CofferError):
+                    yield row, form
 
-    def one_form(self, row: Network, form: AddressForm, other: Other) -> None:
-        taken = refused = 0
+    def one_form(self, row: Network, form: AddressForm) -> None:
+        found = 0
         for key in self.keys[row.curve]:
-            ours = self.table.address_of(row.name, key, form)
-            theirs = other.encoder.EncodeKey(key, **other.parameters)
-            self.expect(f"{row.name} {form.name} of {key.hex()}", ours, theirs)
-            payload = other.decoder.DecodeAddr(ours, **other.parameters)
-            read = self.table.parse(row.name, ours).payload
-            self.expect(f"{row.name} reads {ours}", read, payload)
-            if not other.compares_errors:
-                continue
-            place = self.source.randrange(len(ours))
-            wrong = ours[:place] + self.source.choice(TYPING) + ours[place + 1 :]
-            by_coffer = accepts(lambda: self.table.parse(row.name, wrong))
-            by_other = accepts(lambda: other.decoder.DecodeAddr(wrong, **other.parameters))
-            self.expect(f"{row.name} takes {wrong}", by_coffer, by_other)
-            taken += by_coffer
-            refused += not by_coffer
-        errors = f", one wrong character: {refused} refused, {taken} the same" if refused else ""
-        print(f"{row.name} {form.name.lower()}: {len(self.keys[row.curve])} addresses{errors}")
+            address = self.table.address_of(row.name, key, form)
+            found = self.in_python(row, form, key, address) + self.in_node(row, form, key, address)
+        if found < (1 if row.has_chain_checksum else 2):
+            print(f"{row.name} {form.name}: {found} other implementations")
 
-    def seeds(self, rounds: int) -> None:
+    def in_python(self, row: Network, form: AddressForm, key: bytes, address: str) -> int:
+        run, other = self.run, in_bip_utils(row, form)
+        if other is None:
+            return 0
+        theirs = other.encoder.EncodeKey(key, **other.parameters)
+        run.same("bip_utils", f"{row.name} {form.name} of {key.hex()}", address, theirs)
+        read = self.table.parse(row.name, address).payload
+        payload = other.decoder.DecodeAddr(address, **other.parameters)
+        run.same("bip_utils", f"{row.name} reads {address}", read, payload)
+        if other.compares_errors:
+            wrong = self.mistyped(address)
+            theirs = accepts(
+                lambda: other.decoder.DecodeAddr(wrong, **other.parameters), ValueError
+            )
+            run.same("bip_utils", f"{row.name} takes {wrong}", self.takes(row, wrong), theirs)
+        return 1
+
+    def in_node(self, row: Network, form: AddressForm, key: bytes, address: str) -> int:
+        run, what = self.run, f"{row.name} {form.name} of {key.hex()}"
+        if form in BITCOIN_FORMS:
+            if (row.p2pkh_version or 0) > 255:
+                prefix = version(
+                    row.p2pkh_version if form == AddressForm.P2PKH else row.p2sh_version
+                )
+                read = self.table.parse(row.name, address).payload
+                theirs = base58.b58encode_check(prefix + paid_hash(form, key)).decode()
+                run.same("base58", what, [address, read], [theirs, paid_hash(form, key)])
+            else:
+                theirs = run.node.ask("bitcoinAddress", form.name, key, bitcoinjs_network(row))
+                run.same("bitcoinjs-lib", what, address, theirs)
+            return 1
+        if form == AddressForm.CASH_P2PKH and row.cash_prefix.startswith("b"):
+            theirs = run.node.ask("cashAddress", row.cash_prefix, hashes.hash160(key))
+            run.same("cashaddrjs", what, address, theirs)
+            return 1
+        if form == AddressForm.EVM:
+            theirs = run.node.ask("evmAddress", key)
+            if row.has_chain_checksum:
+                theirs = run.node.ask("chainChecksum", theirs, row.chain_id)
+            other = "@rsksmart/rsk-utils" if row.has_chain_checksum else "ethers"
+            run.same(other, what, address, theirs)
+            return 1
+        coin, prefix = wallet_core_coin(row, form), wallet_core_prefix(row)
+        if coin is None:
+            return 0
+        theirs = run.node.ask("coinAddress", coin, key, prefix)
+        run.same("wallet-core", what, address, theirs)
+        # A text of Solana has no checksum; wallet-core wants the prefix of eCash.
+        if row.family not in (Family.SOLANA, Family.BITCOIN):
+            wrong = self.mistyped(address)
+            theirs = run.node.ask("coinTakes", coin, wrong, prefix)
+            run.same("wallet-core", f"{row.name} takes {wrong}", self.takes(row, wrong), theirs)
+        return 1
+
+    def mistyped(self, text: str) -> str:
+        place = self.run.source.randrange(len(text))
+        return text[:place] + self.run.source.choice(TYPING) + text[place + 1 :]
+
+    def takes(self, row: Network, text: str) -> bool:
+        return accepts(lambda: self.table.parse(row.name, text), CofferError)
+
+    def other_texts(self) -> None:
+        """X-addresses with and without a tag, and TRON's hex form, of the same accounts."""
+        run = self.run
+        for key in self.keys[Curve.SECP256K1]:
+            for network in ("xrp", "xrp-testnet"):
+                account = self.table.parse(network, self.table.address_of(network, key)).payload
+                tag = run.source.choice((None, 0, run.source.randrange(1 << 32)))
+                address = Address(AddressForm.X_ADDRESS, account, destination_tag=tag)
+                theirs = run.node.ask("xAddress", account, tag, network != "xrp")
+                what = f"{network} {account.hex()} tag {tag}"
+                run.same("ripple-address-codec", what, self.table.format(network, address), theirs)
+            plain = self.table.address_of("tron", key)
+            ours = self.table.address_of("tron", key, AddressForm.TRON_HEX)
+            run.same("tronweb", f"hex of {plain}", ours, run.node.ask("tronHex", plain))
+
+    def siblings(self) -> None:
         """Whole paths from random seeds, siblings derived in one call."""
-        done = 0
-        for _ in range(rounds):
-            seed = self.source.randbytes(self.source.choice((16, 32, 64)))
-            for row, form, other in self.cheap_forms():
-                done += self.one_seed(seed, row, form, other)
-        print(f"random seeds: {done} addresses on default paths")
+        for _ in range(max(1, self.run.count // 50)):
+            seed = self.run.source.randbytes(self.run.source.choice((16, 32, 64)))
+            for row in self.table.rows():
+                other = in_bip_utils(row, row.default_form)
+                if other is not None and not row.is_test:
+                    self.siblings_of(seed, row, other)
 
-    def cheap_forms(self) -> Iterator[tuple[Network, AddressForm, Other]]:
-        for row in self.table.rows():
-            other = other_of(row, row.default_form)
-            if other is not None and not row.is_test:
-                yield row, row.default_form, other
-
-    def one_seed(self, seed: bytes, row: Network, form: AddressForm, other: Other) -> int:
-        path = self.table.account_path(row.name, form)
-        first = self.source.randrange(HARDENED - SIBLINGS)
+    def siblings_of(self, seed: bytes, row: Network, other: Other) -> None:
+        path = self.table.account_path(row.name, row.default_form)
+        first = self.run.source.randrange(HARDENED - SIBLINGS)
         if row.curve == Curve.ED25519:
             tail = "0'" if row.family == Family.SOLANA else ""
             node = Xprv.from_seed(seed, Curve.ED25519).derive(path)
-            ours = self.table.derive_many(
-                row.name, node, first + HARDENED, SIBLINGS, form=form, tail=tail
-            )
+            ours = self.table.derive_many(row.name, node, first + HARDENED, SIBLINGS, tail=tail)
             parent = bip_utils.Bip32Slip10Ed25519.FromSeed(seed).DerivePath(path)
             steps = [f"{first + i}'" + ("/" + tail if tail else "") for i in range(SIBLINGS)]
         else:
-            chain: Xpub = Xprv.from_seed(seed).derive(path + "/0").public()
-            ours = self.table.derive_many(row.name, chain, first, SIBLINGS, form=form)
+            chain = Xprv.from_seed(seed).derive(path + "/0").public()
+            ours = self.table.derive_many(row.name, chain, first, SIBLINGS)
             parent = bip_utils.Bip32Slip10Secp256k1.FromSeed(seed).DerivePath(path + "/0")
             steps = [str(first + i) for i in range(SIBLINGS)]
         for step, address in zip(steps, ours, strict=True):
             key = parent.DerivePath(step).PublicKey().RawCompressed().ToBytes()
             theirs = other.encoder.EncodeKey(key, **other.parameters)
-            self.expect(f"{row.name} {path}/{step} of seed {seed.hex()}", address, theirs)
-        return SIBLINGS
+            what = f"{row.name} {path}/{step} of seed {seed.hex()}"
+            self.run.same("bip_utils", what, address, theirs)
+
+    def wallets(self) -> None:
+        """The first address of a random mnemonic on each family's default path."""
+        for _ in range(max(1, self.run.count // 20)):
+            mnemonic = Mnemonic.from_entropy(self.run.source.randbytes(16))
+            sentence = mnemonic.export_sentence()
+            passphrase = unicodedata.normalize("NFKD", self.run.text(8))
+            seed = mnemonic.seed(passphrase)
+            for network, (coin, derivation) in WALLET_COINS.items():
+                row = self.table.find(network)
+                path = self.table.address_path(network)
+                key = Xprv.from_seed(seed, row.curve).derive(path).public().public_key
+                ours = self.table.address_of(network, key)
+                theirs = self.run.node.ask("walletAddress", sentence, passphrase, coin, derivation)
+                what = f"{network} {path} of {sentence} and {passphrase!r}"
+                self.run.same("wallet-core", what, ours, theirs)
+
+    def multisig(self) -> None:
+        for _ in range(self.run.count):
+            keys = self.run.source.sample(self.keys[Curve.SECP256K1], min(3, self.run.count))
+            threshold = self.run.source.randint(1, len(keys))
+            made = multisig_script(threshold, keys)
+            for form in (AddressForm.P2SH, AddressForm.P2WSH):
+                ours = self.table.address_of_script("bitcoin", made, form)
+                network = bitcoinjs_network(self.table.find("bitcoin"))
+                ordered = [key.hex() for key in sorted(keys)]
+                theirs = self.run.node.ask(
+                    "multisigAddress", form.name, threshold, ordered, network
+                )
+                what = f"{form.name} {threshold} of {ordered}"
+                self.run.same("bitcoinjs-lib", what, ours, theirs)
+                points = sorted(ec.PublicKey.parse(key) for key in keys)
+                redeem = script.multisig(threshold, points)
+                wrapped = (script.p2sh if form == AddressForm.P2SH else script.p2wsh)(redeem)
+                self.run.same("embit", what, ours, wrapped.address(NETWORKS["main"]))
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--library", required=True, help="path of libcoffer.so")
-    parser.add_argument("--count", type=int, default=1000, help="random keys for each form")
-    parser.add_argument("--rounds", type=int, default=3, help="random seeds")
-    parser.add_argument("--seed", type=int, default=1, help="of the random numbers")
-    chosen = parser.parse_args()
-    _lib.use_library(chosen.library)
-    comparison = Comparison(chosen.count, chosen.seed)
-    for row, form, other in comparison.forms():
-        comparison.one_form(row, form, other)
-    comparison.seeds(chosen.rounds)
-    print(f"{comparison.differences} differences")
-    return 1 if comparison.differences else 0
+    run = Comparison(__doc__, count=100)
+    addresses = Addresses(run)
+    for row, form in addresses.forms():
+        addresses.one_form(row, form)
+    addresses.other_texts()
+    addresses.siblings()
+    addresses.wallets()
+    addresses.multisig()
+    return run.finish()
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ packages_build="$packages_build libsecp256k1-dev libutf8proc-dev libboost-dev li
 packages_tests="doctest-dev nlohmann-json3-dev sqlite3"
 packages_examples="libcpp-httplib-dev nlohmann-json3-dev sqlite3 curl"
 packages_python="python3-pip python3-venv python3-setuptools python3-wheel mypy"
+packages_node="nodejs npm"
 packages_clang="clang-14 libclang-rt-14-dev"
 packages_libcxx="libc++-14-dev libc++abi-14-dev"
 packages_clang_tidy="clang-tidy-14"

@@ -145,6 +145,19 @@ suite_constant_time() {
   build dev coffer_tests_constant_time && run_ctest dev -L '^constant_time$'
 }
 
+# Other implementations of the same standards, on random input; it needs the registries that they
+# come from, and says so and passes where there are none.
+suite_differential() {
+  # shellcheck disable=SC2086
+  need_packages $packages_build $packages_tests $packages_examples $packages_python
+  # shellcheck disable=SC2086
+  command -v node >/dev/null && command -v npm >/dev/null || need_packages $packages_node
+  build dev coffer_capi || return 1
+  tests/differential/run "$builds/dev/libcoffer.so" "$builds/differential"
+  local status=$?
+  [ "$status" = 0 ] || [ "$status" = 77 ]
+}
+
 # The scripts themselves, on a machine that has nothing.
 suite_scripts() {
   tests/support/check_scripts.sh
