@@ -95,7 +95,8 @@ Result<IndexSnapshot> BookIndex::open_follower_snapshot() {
       auto tail = make_tail(0);
       tail->begin(state.covered + 1);
       active_ = tail.get();
-      state.tails.assign(1, std::move(tail));
+      state.tails.clear();
+      state.tails.push_back(std::move(tail));
     }
     state.assign_filters(*committed_, options_.filter_bytes_max);
     const std::lock_guard lock(state_mutex_);
