@@ -72,8 +72,10 @@ suite_libcxx() {
   build_instrumented
 }
 
+# Without the power cuts: what they try is SQLite, which has no sanitizer in it, for minutes.
 suite_asan() {
-  build_instrumented && run_ctest fuzz -L "^(${instrumented// /|})\$" -LE '^slow$'
+  build_instrumented &&
+    run_ctest fuzz -L "^(${instrumented// /|})\$" -LE '^slow$' -E '\.power_loss$'
 }
 
 suite_tsan() {
