@@ -336,7 +336,7 @@ class VtableStorage final : public storage::Storage {
                ? Status{}
                : status_of(table_.maintain(table_.data, &err), err, "maintain");
   }
-  std::string description() const override { return name_; }
+  [[nodiscard]] std::string description() const override { return name_; }
 
  private:
   const coffer_storage_vtable table_;

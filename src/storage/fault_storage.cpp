@@ -117,7 +117,9 @@ class FaultStorage final : public Storage {
     COFFER_TRY(next_call(plan_));
     return inner_->maintain();
   }
-  std::string description() const override { return "faults over " + inner_->description(); }
+  [[nodiscard]] std::string description() const override {
+    return "faults over " + inner_->description();
+  }
 
  private:
   std::unique_ptr<Storage> inner_;

@@ -216,7 +216,7 @@ class MemoryUnit final : public UnitOfWork {
     failure_ = error;
     return error;
   }
-  Status usable() const {
+  [[nodiscard]] Status usable() const {
     if (is_over_) {
       return Error{Code::not_permitted, "unit of work: it has ended"};
     }
@@ -272,7 +272,7 @@ class MemoryStorage final : public Storage {
     return Error{Code::unsupported, "memory: this storage has no file to copy"};
   }
   Status maintain() override { return {}; }
-  std::string description() const override { return "memory"; }
+  [[nodiscard]] std::string description() const override { return "memory"; }
 
  private:
   MemoryBook book_;

@@ -176,7 +176,7 @@ class Submission {
     return {};
   }
 
-  Error different(std::int64_t row) const {
+  [[nodiscard]] Error different(std::int64_t row) const {
     return {Code::exists_with_different_entries, "key: job " + std::to_string(job_) +
                                                      " has it, with other rows from row " +
                                                      std::to_string(row) + " on"};

@@ -78,7 +78,7 @@ class JsonRows::State {
   }
 
  private:
-  std::string place() const {
+  [[nodiscard]] std::string place() const {
     return "row " + std::to_string(row_) + " (line " + std::to_string(line_) + "): ";
   }
 

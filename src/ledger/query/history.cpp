@@ -75,7 +75,9 @@ class PageReader {
                                     : range_.last;
   }
 
-  bool is_in_range(std::int64_t id) const { return id >= range_.first && id <= range_.last; }
+  [[nodiscard]] bool is_in_range(std::int64_t id) const {
+    return id >= range_.first && id <= range_.last;
+  }
 
   Status read_ids(std::int64_t from, std::size_t most) {
     ids_.clear();
@@ -107,13 +109,13 @@ class PageReader {
     });
   }
 
-  bool matches(const TransactionRow& row) const {
+  [[nodiscard]] bool matches(const TransactionRow& row) const {
     return (!query_.kind || *query_.kind == kind_of(row)) &&
            (!query_.code || *query_.code == code_of(row)) &&
            (query_.reference.empty() || query_.reference == row.reference);
   }
 
-  bool matches(const Leg& leg) const {
+  [[nodiscard]] bool matches(const Leg& leg) const {
     return (!query_.side || *query_.side == leg.side) &&
            (!query_.amount_min || leg.amount >= *query_.amount_min) &&
            (!query_.amount_max || leg.amount <= *query_.amount_max);
@@ -149,7 +151,7 @@ class PageReader {
     }
   }
 
-  bool was_on_earlier_page(std::int64_t id, std::int32_t line) const {
+  [[nodiscard]] bool was_on_earlier_page(std::int64_t id, std::int32_t line) const {
     if (id != query_.after.transaction.value()) {
       return false;
     }
@@ -170,7 +172,7 @@ class PageReader {
     page_.next = Cursor{TransactionId(transaction.row.id), line};
   }
 
-  HistoryLine line_of(const JournalTransaction& transaction, const Leg& leg) const {
+  [[nodiscard]] HistoryLine line_of(const JournalTransaction& transaction, const Leg& leg) const {
     const TransactionRow& row = transaction.row;
     HistoryLine line;
     line.transaction = TransactionId(row.id);

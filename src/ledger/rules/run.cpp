@@ -63,7 +63,7 @@ class Run {
   }
 
  private:
-  std::size_t end_of_group(std::size_t first) const {
+  [[nodiscard]] std::size_t end_of_group(std::size_t first) const {
     std::size_t at = first;
     while (at + 1 < items_.size() && items_[at].is_linked) {
       ++at;

@@ -170,11 +170,11 @@ class JournalWalk {
     });
   }
 
-  bool report(std::int64_t done) const {
+  [[nodiscard]] bool report(std::int64_t done) const {
     return !options_.progress || options_.progress(done, std::max(done, total_));
   }
 
-  CommitStep step_of(const StoredCommit& commit) const {
+  [[nodiscard]] CommitStep step_of(const StoredCommit& commit) const {
     CommitStep step;
     step.row = commit.row;
     step.hash = commit.hash;
@@ -223,7 +223,7 @@ class JournalWalk {
     return check_expected(CommitId(row.id), end_.head);
   }
 
-  Status check_expected(CommitId commit, const ChainHead& head) const {
+  [[nodiscard]] Status check_expected(CommitId commit, const ChainHead& head) const {
     if (!options_.expected || options_.expected->commit != commit ||
         options_.expected->hash == head.hash) {
       return {};

@@ -52,7 +52,7 @@ class SqliteStorage final : public Storage, private UnitOwner {
   Result<std::unique_ptr<Reader>> snapshot() override { return readers_.take(); }
   Status backup(std::string_view path, const Progress& progress) override;
   Status maintain() override;
-  std::string description() const override;
+  [[nodiscard]] std::string description() const override;
 
  private:
   static int count_log_pages(void* self, sqlite3*, const char*, int pages) {
