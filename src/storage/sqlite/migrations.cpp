@@ -52,9 +52,11 @@ Status migrate(Database* database) {
   for (const Migration& migration : migrations()) {
     // Looked at again under the lock, because another process may be doing the same.
     COFFER_TRY(database->run("BEGIN IMMEDIATE"));
-    Result<std::int64_t> version = check_identity(database);
-    Status step = version ? Status{} : Status{std::move(version).error()};
-    if (step && *version < migration.number) {
+    const Result<std::int64_t> version = check_identity(database);
+    Status step;
+    if (!version) {
+      step = version.error();
+    } else if (*version < migration.number) {
       step = apply(database, migration);
     }
     if (step) {

@@ -177,7 +177,7 @@ Status read_row(sqlite3_stmt* statement, const Schema& schema, RowBuffer* row) {
       case CellType::text:
       case CellType::blob: {
         const std::string_view bytes = read_bytes(statement, position);
-        std::memcpy(target, &bytes, sizeof bytes);
+        std::memcpy(target, &bytes, sizeof(std::string_view));
         break;
       }
     }
