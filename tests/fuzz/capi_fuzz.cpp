@@ -4,45 +4,28 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <vector>
 
 #include <coffer.h>
 
+#include "fuzz/input_stream.hpp"
+
 namespace {
 
-void demand(bool condition, const char* what) {
-  if (!condition) {
-    std::fprintf(stderr, "broken: %s\n", what);
-    std::abort();
-  }
-}
+using coffer::fuzz::demand;
 
-/// The input as numbers; when it is used up, zeros.
-class Stream {
+/// The input as the arguments of the commands.
+class Stream : public coffer::fuzz::InputStream {
  public:
-  Stream(const std::uint8_t* data, std::size_t size) noexcept : data_(data), left_(size) {}
-  [[nodiscard]] bool is_empty() const noexcept { return left_ == 0; }
-  std::uint8_t byte() noexcept {
-    if (left_ == 0) {
-      return 0;
-    }
-    --left_;
-    return *data_++;
-  }
+  using InputStream::InputStream;
   /// Mostly small, at times of any size.
   std::int64_t number() noexcept {
     const std::uint8_t first = byte();
     if (first < 250) {
       return first;
     }
-    std::uint64_t value = 0;
-    for (int i = 0; i < 8; ++i) {
-      value = value << 8U | byte();
-    }
-    return static_cast<std::int64_t>(value);
+    return static_cast<std::int64_t>(InputStream::number(8));
   }
   coffer_amount amount() noexcept {
     coffer_amount out = coffer_amount_from_int64(number());
@@ -53,17 +36,11 @@ class Stream {
   }
   /// A text within the input, at times with a length that lies.
   const char* text(std::size_t* length) noexcept {
-    const std::size_t wanted = std::min<std::size_t>(byte() % 8, left_);
-    const auto* start = reinterpret_cast<const char*>(data_);
-    data_ += wanted;
-    left_ -= wanted;
+    std::size_t wanted = byte() % 8U;
+    const char* start = take(&wanted);
     *length = byte() == 255 ? SIZE_MAX : wanted;
     return byte() == 254 ? nullptr : start;
   }
-
- private:
-  const std::uint8_t* data_;
-  std::size_t left_;
 };
 
 coffer_timestamp read_clock(void* data) { return *static_cast<coffer_timestamp*>(data); }

@@ -5,55 +5,30 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <string>
 #include <string_view>
 
 #include <coffer.h>
 
+#include "fuzz/input_stream.hpp"
+
 namespace {
 
-void demand(bool condition, const char* what) {
-  if (!condition) {
-    std::fprintf(stderr, "broken: %s\n", what);
-    std::abort();
-  }
-}
+using coffer::fuzz::demand;
 
-/// The input as numbers and texts; when it is used up, zeros.
-class Stream {
+/// The input as the arguments of the commands.
+class Stream : public coffer::fuzz::InputStream {
  public:
-  Stream(const std::uint8_t* data, std::size_t size) noexcept : data_(data), left_(size) {}
-  [[nodiscard]] bool is_empty() const noexcept { return left_ == 0; }
-  std::uint8_t byte() noexcept {
-    if (left_ == 0) {
-      return 0;
-    }
-    --left_;
-    return *data_++;
-  }
-  std::uint32_t number() noexcept {
-    std::uint32_t value = 0;
-    for (int i = 0; i < 4; ++i) {
-      value = value << 8U | byte();
-    }
-    return value;
-  }
+  using InputStream::InputStream;
+  std::uint32_t number() noexcept { return static_cast<std::uint32_t>(InputStream::number(4)); }
   /// A text within the input, at times with a length that lies where that is noticed.
   const char* text(std::size_t* length) noexcept {
-    const std::size_t wanted = std::min<std::size_t>(byte(), left_);
-    const auto* start = reinterpret_cast<const char*>(data_);
-    data_ += wanted;
-    left_ -= wanted;
+    std::size_t wanted = byte();
+    const char* start = take(&wanted);
     *length = wanted == 255 ? SIZE_MAX : wanted;
     return wanted == 254 ? nullptr : start;
   }
-
- private:
-  const std::uint8_t* data_;
-  std::size_t left_;
 };
 
 /// What every command may answer: any status, with an error that says the same.
