@@ -57,18 +57,19 @@ class CsvRows::State {
  private:
   Status read_heading() {
     constexpr std::string_view mark = "\xef\xbb\xbf";
+    for (std::size_t i = 0;
+         i < mark.size() && stream_.peek() == static_cast<unsigned char>(mark[i]); ++i) {
+      stream_.take();
+    }
     COFFER_TRY_ASSIGN(const bool has_heading, read_record());
     if (!has_heading || !fault_.empty()) {
       return broken("heading: " + (has_heading ? fault_ : "the text is empty"));
     }
-    if (fields_[0].starts_with(mark)) {
-      fields_[0].erase(0, mark.size());
-    }
     for (const std::string& field : fields_) {
       const auto* name = std::find(column_names.begin(), column_names.end(), field);
       if (name == column_names.end()) {
-        return broken("heading: '" + field +
-                      "' is no column; there are user, network, key, label, extra");
+        return broken("heading: " + wallet::shown(field) +
+                      " is no column; there are user, network, key, label, extra");
       }
       const auto column = static_cast<std::size_t>(name - column_names.begin());
       if (std::find(columns_.begin(), columns_.end(), column) != columns_.end()) {
@@ -105,6 +106,8 @@ class CsvRows::State {
 
   /// False when it was the record's last.
   Result<bool> read_field() {
+    // Its separator counts, or a row of commas alone would have no end.
+    COFFER_TRY(count());
     std::string& field = fields_.emplace_back();
     is_quoted_ = false;
     if (stream_.peek() == '"') {
@@ -153,12 +156,17 @@ class CsvRows::State {
   }
 
   Status add(std::string& field, int c) {
-    if (++bytes_ > wallet::row_bytes_max) {
-      return broken("row " + std::to_string(row_ + 1) + " (line " + std::to_string(line_) +
-                    "): is longer than 65536 bytes");
-    }
+    COFFER_TRY(count());
     field.push_back(static_cast<char>(c));
     return {};
+  }
+
+  Status count() {
+    if (++bytes_ <= wallet::row_bytes_max) {
+      return {};
+    }
+    return broken("row " + std::to_string(row_ + 1) + " (line " + std::to_string(line_) +
+                  "): is longer than 65536 bytes");
   }
 
   TextStream stream_;

@@ -91,9 +91,9 @@ class JsonRows::State {
 
   Error unexpected(std::string_view wanted) {
     const int c = stream_.peek();
+    const char shown = static_cast<char>(c);
     return broken("line " + std::to_string(stream_.line()) + ": " +
-                  (c == TextStream::end ? "the text ends"
-                                        : "'" + std::string(1, static_cast<char>(c)) + "'") +
+                  (c == TextStream::end ? "the text ends" : wallet::shown({&shown, 1})) +
                   " where there should be " + std::string(wanted));
   }
 
@@ -167,7 +167,7 @@ class JsonRows::State {
       const JsonValue& value = object_.items[i];
       if (std::find(object_.names.begin(), object_.names.begin() + static_cast<long>(i), name) !=
           object_.names.begin() + static_cast<long>(i)) {
-        return "the member '" + name + "' stands there twice";
+        return "the member " + wallet::shown(name) + " stands there twice";
       }
       std::string_view* field = name == "user"      ? &row.user
                                 : name == "network" ? &row.network
@@ -176,7 +176,7 @@ class JsonRows::State {
                                 : name == "extra"   ? &row.extra
                                                     : nullptr;
       if (field == nullptr) {
-        return "'" + name + "' is no member; there are user, network, key, label, extra";
+        return wallet::shown(name) + " is no member; there are user, network, key, label, extra";
       }
       if (value.kind == JsonValue::Kind::string) {
         *field = value.text;

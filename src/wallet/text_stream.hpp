@@ -5,6 +5,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 #include <coffer/core/result.hpp>
 #include <coffer/wallet/row_readers.hpp>
@@ -13,6 +15,10 @@ namespace coffer::wallet {
 
 /// A row or an object of more bytes is refused, so that memory does not follow the text.
 inline constexpr std::size_t row_bytes_max = 64 * 1024;
+
+/// A name out of the text for a message, in quotes; where it is long or can't be shown, its size.
+/// Messages are stored with their rows, so they may be neither of any size nor of any bytes.
+[[nodiscard]] std::string shown(std::string_view name);
 
 class TextStream {
  public:
