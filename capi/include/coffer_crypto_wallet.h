@@ -32,10 +32,80 @@ typedef uint8_t coffer_crypto_wallet_status;
  *  for each engine, and destroy it before the engine. */
 typedef struct coffer_crypto_wallets coffer_crypto_wallets;
 
-/** Decides how a user's new wallet begins: COFFER_CRYPTO_WALLET_ACTIVE, _PENDING or _REFUSED.
- * Called by the thread that runs a job; must not call the same object. */
-typedef coffer_crypto_wallet_status (*coffer_admission_function)(void* data, const char* user,
-                                                                 const char* network);
+/** What somebody wants to do. Frozen. */
+typedef uint8_t coffer_wallet_action;
+#define COFFER_WALLET_ACTION_ADD_SOURCE ((coffer_wallet_action)1)
+#define COFFER_WALLET_ACTION_SUBMIT ((coffer_wallet_action)2)
+#define COFFER_WALLET_ACTION_QUERY ((coffer_wallet_action)3) /**< jobs and their results */
+#define COFFER_WALLET_ACTION_APPROVE ((coffer_wallet_action)4)
+#define COFFER_WALLET_ACTION_RUN ((coffer_wallet_action)5)
+#define COFFER_WALLET_ACTION_CANCEL ((coffer_wallet_action)6)
+#define COFFER_WALLET_ACTION_RETRY ((coffer_wallet_action)7)
+#define COFFER_WALLET_ACTION_ROLL_BACK ((coffer_wallet_action)8)
+#define COFFER_WALLET_ACTION_CHANGE_WALLET ((coffer_wallet_action)9)
+#define COFFER_WALLET_ACTION_ASSIGN_ADDRESS ((coffer_wallet_action)10) /**< all that pools do */
+
+/** The wallet that is about to be made. It lives during the call. A NUL follows each text, and the
+ *  caller's text may have NULs within: compare with the length. */
+typedef struct coffer_admission_request {
+  uint32_t struct_size;
+  uint8_t reserved[4];
+  coffer_id job;
+  const char* user;
+  size_t user_length;
+  const char* network;
+  size_t network_length;
+  const char* label;
+  size_t label_length;
+  const char* extra; /**< a JSON object, or empty */
+  size_t extra_length;
+} coffer_admission_request;
+
+/** The check of users: decides how a new wallet begins.
+ *
+ *  Returns:    COFFER_OK with COFFER_CRYPTO_WALLET_ACTIVE, _PENDING or _REFUSED in `status_out`.
+ *              Any other status and the message in `err` are the row's result; a retry of its job
+ *              asks again.
+ *  Threads:    the one that runs the job, while others that add wallets wait; it must not call the
+ *              same coffer_crypto_wallets. Let a slow check answer "pending" and set the status
+ *              later.
+ */
+typedef coffer_status (*coffer_admission_function)(void* data,
+                                                   const coffer_admission_request* request,
+                                                   coffer_crypto_wallet_status* status_out,
+                                                   coffer_error* err);
+
+/** Who wants to do what. It lives during the call. */
+typedef struct coffer_permission_request {
+  uint32_t struct_size;
+  coffer_wallet_action action;
+  uint8_t reserved[3];
+  coffer_id job;     /**< 0: the action concerns no job, or one that is to be made */
+  const char* actor; /**< as the caller said; UTF-8 with a NUL behind it, and maybe some within */
+  size_t actor_length;
+} coffer_permission_request;
+
+/** Says who may do what with sources, jobs, wallets and pools.
+ *
+ *  Returns:    COFFER_OK: yes. COFFER_ERR_NOT_PERMITTED or another status is what the caller gets,
+ *              with the message in `err`; a status that is none of coffer's refuses too.
+ *  Threads:    any; it must not call the same coffer_crypto_wallets.
+ */
+typedef coffer_status (*coffer_permission_function)(void* data,
+                                                    const coffer_permission_request* request,
+                                                    coffer_error* err);
+
+/** What crypto wallets ask the host. All zero: every wallet becomes active, everybody may do
+ *  everything, and the networks are those of coffer. */
+typedef struct coffer_crypto_wallets_options {
+  uint32_t struct_size;
+  uint8_t reserved[4];
+  coffer_admission_function admission; /**< nullable */
+  void* admission_data;
+  coffer_permission_function permission; /**< nullable */
+  void* permission_data;
+  const coffer_network_table* networks; /**< nullable; copied, so rows added later are not seen */
+} coffer_crypto_wallets_options;
 
 /** What the address source of an account is made of. */
 typedef struct coffer_address_source_draft {
@@ -54,6 +124,8 @@ typedef struct coffer_address_source_draft {
   coffer_crypto_wallet_kind kind; /**< 0: hot */
   uint8_t is_restored;            /**< the seed was in use before this book */
   uint8_t reserved[5];
+  const char* actor; /**< who asks, for the record and the permissions; at most 128 bytes */
+  size_t actor_length;
 } coffer_address_source_draft;
 
 /** A source as it stands in the book. */
@@ -90,20 +162,26 @@ typedef struct coffer_crypto_wallet {
   char address[97];
   char path[80]; /**< from the master key */
   char key_name[129];
+  char key[129]; /**< the caller's, unique within (user, network) */
   char label[257];
-  uint8_t reserved[3];
+  uint8_t reserved[2];
 } coffer_crypto_wallet;
 
-/** Makes the wallets of an engine. `admission` is nullable: then every wallet becomes active.
- *  Returns COFFER_ERR_NULL_ARGUMENT. */
-COFFER_API COFFER_NODISCARD coffer_status coffer_crypto_wallets_open(
-    coffer_engine* engine, coffer_admission_function admission, void* admission_data,
-    coffer_crypto_wallets** wallets_out, coffer_error* err);
+/** Makes the wallets of an engine.
+ *
+ *  Returns:    COFFER_ERR_NULL_ARGUMENT, COFFER_ERR_INVALID_ARGUMENT (a handle, struct_size),
+ *              COFFER_ERR_UNSUPPORTED (a field of a newer version).
+ *  In:         options: nullable: all zero. What the functions' data points at outlives the object.
+ */
+COFFER_API COFFER_NODISCARD coffer_status
+coffer_crypto_wallets_open(coffer_engine* engine, const coffer_crypto_wallets_options* options,
+                           coffer_crypto_wallets** wallets_out, coffer_error* err);
 
 /** Releases the object. NULL is allowed. */
 COFFER_API void coffer_crypto_wallets_destroy(coffer_crypto_wallets* wallets);
 
-/** Adds an address source, or finds the same one.
+/** Adds an address source, or finds the same one. Each function that changes something, and each
+ *  that is told an actor, also returns COFFER_ERR_NOT_PERMITTED or what else the permissions say.
  *
  *  Returns:    COFFER_ERR_NULL_ARGUMENT, COFFER_ERR_KEY_REQUIRED, COFFER_ERR_KEY_TOO_LONG,
  *              COFFER_ERR_NETWORK_NOT_FOUND, COFFER_ERR_UNSUPPORTED, COFFER_ERR_INVALID_KEY (the
@@ -121,6 +199,17 @@ COFFER_API COFFER_NODISCARD coffer_status coffer_address_source_find(
     const coffer_crypto_wallets* wallets, const char* name, size_t name_length,
     coffer_address_source* source_out, coffer_error* err);
 
+/** Finds a source by its id. Returns COFFER_ERR_NOT_FOUND. */
+COFFER_API COFFER_NODISCARD coffer_status
+coffer_address_source_find_by_id(const coffer_crypto_wallets* wallets, coffer_id id,
+                                 coffer_address_source* source_out, coffer_error* err);
+
+/** All sources in the order of their ids. Returns COFFER_ERR_BUFFER_TOO_SMALL (`count_out` is then
+ *  how many there are). */
+COFFER_API COFFER_NODISCARD coffer_status
+coffer_address_source_list(const coffer_crypto_wallets* wallets, coffer_address_source* sources_out,
+                           size_t capacity, size_t* count_out, coffer_error* err);
+
 /** Gives a wallet by its id. Returns COFFER_ERR_WALLET_NOT_FOUND. */
 COFFER_API COFFER_NODISCARD coffer_status
 coffer_crypto_wallet_find(const coffer_crypto_wallets* wallets, coffer_id id,
@@ -136,6 +225,24 @@ COFFER_API COFFER_NODISCARD coffer_status coffer_crypto_wallet_find_by_address(
     const coffer_crypto_wallets* wallets, const char* network, size_t network_length,
     const char* address, size_t address_length, coffer_crypto_wallet* wallet_out,
     coffer_error* err);
+
+/** Lists a user's wallets by network and id; with an empty user all wallets in the order of their
+ *  ids, those of pools included.
+ *
+ *  Returns:    COFFER_ERR_OUT_OF_RANGE (capacity is 0), COFFER_ERR_WALLET_NOT_FOUND (`after` is not
+ *              one of this user).
+ *  In:         after:       the last wallet of the previous page; 0: from the start
+ *  Out:        wallets_out: an array of `capacity`; at most 1000 are written
+ */
+COFFER_API COFFER_NODISCARD coffer_status coffer_crypto_wallet_list(
+    const coffer_crypto_wallets* wallets, const char* user, size_t user_length, coffer_id after,
+    coffer_crypto_wallet* wallets_out, size_t capacity, size_t* count_out, coffer_error* err);
+
+/** The JSON object that the wallet was made with, as the caller gave it; often empty, at most 4096
+ *  bytes. Returns COFFER_ERR_WALLET_NOT_FOUND, COFFER_ERR_BUFFER_TOO_SMALL. */
+COFFER_API COFFER_NODISCARD coffer_status
+coffer_crypto_wallet_extra(const coffer_crypto_wallets* wallets, coffer_id id, char* buffer,
+                           size_t size, size_t* needed_out, coffer_error* err);
 
 /** Changes a wallet's status. Returns COFFER_ERR_WALLET_NOT_FOUND, COFFER_ERR_INVALID_ARGUMENT,
  *  COFFER_ERR_CONDITION_NOT_MET (no such step). */

@@ -2,6 +2,8 @@
 // C: address pools.
 #include "coffer_address_pool.h"
 
+#include <vector>
+
 #include "crypto_wallet_handle.hpp"
 #include "guard.hpp"
 #include "key_handles.hpp"
@@ -11,7 +13,22 @@ using namespace coffer::capi;
 using coffer::AddressSourceId;
 using coffer::CryptoWallets;
 using coffer::CryptoWalletStatus;
+using coffer::Result;
 using coffer::Status;
+
+namespace {
+
+/// The private node of a source, where one is given. Fails as `handle_of`.
+Result<std::vector<coffer::PrivateNode>> nodes_of(coffer_id source, const coffer_xprv* node) {
+  std::vector<coffer::PrivateNode> nodes;
+  if (node != nullptr) {
+    COFFER_TRY_ASSIGN(const coffer_xprv* held, handle_of(node, "node"));
+    nodes.push_back({AddressSourceId(source), &held->held});
+  }
+  return nodes;
+}
+
+}  // namespace
 
 coffer_status coffer_address_pool_find(const coffer_crypto_wallets* wallets, coffer_id source,
                                        coffer_address_pool* pool_out, coffer_error* err) {
@@ -26,19 +43,20 @@ coffer_status coffer_address_pool_find(const coffer_crypto_wallets* wallets, cof
 }
 
 coffer_status coffer_address_pool_fill(coffer_crypto_wallets* wallets, coffer_id source,
-                                       uint32_t free_min, const coffer_xprv* node,
-                                       int64_t* added_out, coffer_error* err) {
+                                       uint32_t free_min, const coffer_bulk_options* options,
+                                       const coffer_xprv* node, const char* actor,
+                                       size_t actor_length, int64_t* added_out, coffer_error* err) {
   return guard(err, [&]() -> Status {
     COFFER_TRY_ASSIGN(CryptoWallets * known, wallets_of(wallets));
-    coffer::PrivateNode given;
+    BulkRun bulk;
+    COFFER_TRY(bulk.read(options));
+    COFFER_TRY_ASSIGN(const auto nodes, nodes_of(source, node));
     coffer::PoolFilling filling;
     filling.source = AddressSourceId(source);
     filling.free_min = free_min;
-    if (node != nullptr) {
-      COFFER_TRY_ASSIGN(const coffer_xprv* held, handle_of(node, "node"));
-      given = {AddressSourceId(source), &held->held};
-      filling.private_nodes = {&given, 1};
-    }
+    filling.derivation = bulk.options();
+    filling.private_nodes = nodes;
+    COFFER_TRY_ASSIGN(filling.actor, text_of(actor, actor_length, "actor"));
     COFFER_TRY_ASSIGN(const std::int64_t added, known->fill_pool(filling));
     put_if(added_out, added);
     return {};
@@ -47,7 +65,8 @@ coffer_status coffer_address_pool_fill(coffer_crypto_wallets* wallets, coffer_id
 
 coffer_status coffer_address_pool_assign(coffer_crypto_wallets* wallets, coffer_id source,
                                          const char* key, size_t key_length, const char* owner,
-                                         size_t owner_length, coffer_assigned_address* assigned_out,
+                                         size_t owner_length, const char* actor,
+                                         size_t actor_length, coffer_assigned_address* assigned_out,
                                          coffer_error* err) {
   return guard(err, [&]() -> Status {
     COFFER_TRY_ASSIGN(CryptoWallets * known, wallets_of(wallets));
@@ -56,6 +75,7 @@ coffer_status coffer_address_pool_assign(coffer_crypto_wallets* wallets, coffer_
     request.source = AddressSourceId(source);
     COFFER_TRY_ASSIGN(request.key, key_of(key, key_length));
     COFFER_TRY_ASSIGN(request.owner, text_of(owner, owner_length, "owner"));
+    COFFER_TRY_ASSIGN(request.actor, text_of(actor, actor_length, "actor"));
     COFFER_TRY_ASSIGN(const coffer::AssignedAddress given, known->assign_address(request));
     coffer_assigned_address out{};
     out.wallet = to_c(given.wallet);
@@ -68,19 +88,43 @@ coffer_status coffer_address_pool_assign(coffer_crypto_wallets* wallets, coffer_
 }
 
 coffer_status coffer_address_pool_mark(coffer_crypto_wallets* wallets, coffer_id address,
-                                       coffer_crypto_wallet_status status, coffer_error* err) {
+                                       coffer_crypto_wallet_status status, const char* actor,
+                                       size_t actor_length, coffer_error* err) {
   return guard(err, [&]() -> Status {
     COFFER_TRY_ASSIGN(CryptoWallets * known, wallets_of(wallets));
     COFFER_TRY_ASSIGN(const auto wanted, constant_of(status, CryptoWalletStatus::used, "status"));
-    COFFER_TRY(known->mark_address(coffer::CryptoWalletId(address), wanted, {}));
+    COFFER_TRY_ASSIGN(const auto who, text_of(actor, actor_length, "actor"));
+    COFFER_TRY(known->mark_address(coffer::CryptoWalletId(address), wanted, who));
     return {};
   });
 }
 
 coffer_status coffer_address_pool_set_gap_limit(coffer_crypto_wallets* wallets, coffer_id source,
-                                                uint32_t limit, coffer_error* err) {
+                                                uint32_t limit, const char* actor,
+                                                size_t actor_length, coffer_error* err) {
   return guard(err, [&]() -> Status {
     COFFER_TRY_ASSIGN(CryptoWallets * known, wallets_of(wallets));
-    return known->set_gap_limit(AddressSourceId(source), limit, {});
+    COFFER_TRY_ASSIGN(const auto who, text_of(actor, actor_length, "actor"));
+    return known->set_gap_limit(AddressSourceId(source), limit, who);
+  });
+}
+
+coffer_status coffer_address_pool_find_used(coffer_crypto_wallets* wallets, coffer_id source,
+                                            coffer_chain_use_function chain, void* chain_data,
+                                            const coffer_xprv* node, const char* actor,
+                                            size_t actor_length, coffer_used_addresses* found_out,
+                                            coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(CryptoWallets * known, wallets_of(wallets));
+    if (chain == nullptr) {
+      return null_error("chain");
+    }
+    COFFER_TRY_ASSIGN(const auto nodes, nodes_of(source, node));
+    COFFER_TRY_ASSIGN(const auto who, text_of(actor, actor_length, "actor"));
+    CallbackChain asked(chain, chain_data);
+    COFFER_TRY_ASSIGN(const coffer::UsedAddresses found,
+                      known->find_used(AddressSourceId(source), asked, nodes, who));
+    put_if(found_out, {found.looked_at, found.used, found.next_index, {}});
+    return {};
   });
 }

@@ -3,7 +3,8 @@
 #include "coffer_crypto_wallet.h"
 
 #include <algorithm>
-#include <string>
+#include <utility>
+#include <vector>
 
 #include "crypto_wallet_handle.hpp"
 #include "engine_handle.hpp"
@@ -27,16 +28,6 @@ using coffer::Result;
 using coffer::Status;
 
 namespace coffer::capi {
-
-Result<CryptoWalletStatus> CallbackAdmission::decide(const AdmissionRequest& request) noexcept {
-  try {
-    const std::string user(request.user);
-    const std::string network(request.network);
-    return static_cast<CryptoWalletStatus>(decide_(data_, user.c_str(), network.c_str()));
-  } catch (const std::bad_alloc&) {
-    return Error{Code::out_of_memory, "out of memory"};
-  }
-}
 
 Result<CryptoWallets*> wallets_of(coffer_crypto_wallets* handle) {
   COFFER_TRY_ASSIGN(coffer_crypto_wallets * known, handle_of(handle, "wallets"));
@@ -66,6 +57,7 @@ coffer_crypto_wallet to_c(const CryptoWallet& wallet) noexcept {
   put_text(out.address, wallet.address);
   put_text(out.path, wallet.path);
   put_text(out.key_name, wallet.key_name);
+  put_text(out.key, wallet.key);
   put_text(out.label, wallet.label);
   return out;
 }
@@ -121,24 +113,35 @@ Result<AddressSourceDraft> draft_of(const coffer_address_source_draft* pointer,
   draft.first_index = in.first_index;
   draft.gap_limit = in.gap_limit == 0 ? draft.gap_limit : in.gap_limit;
   draft.is_restored = in.is_restored != 0;
+  COFFER_TRY_ASSIGN(draft.actor, text_of(in.actor, in.actor_length, "actor"));
   return draft;
 }
 
 }  // namespace
 
-coffer_status coffer_crypto_wallets_open(coffer_engine* engine, coffer_admission_function admission,
-                                         void* admission_data, coffer_crypto_wallets** wallets_out,
-                                         coffer_error* err) {
+coffer_status coffer_crypto_wallets_open(coffer_engine* engine,
+                                         const coffer_crypto_wallets_options* options,
+                                         coffer_crypto_wallets** wallets_out, coffer_error* err) {
   return guard(err, [&]() -> Status {
     COFFER_TRY_ASSIGN(Engine * opened, engine_of(engine));
     COFFER_TRY(require(wallets_out, "wallets_out"));
-    HeldWallets held;
-    coffer::CryptoWalletsOptions options;
-    if (admission != nullptr) {
-      held.admission = std::make_unique<CallbackAdmission>(admission, admission_data);
-      options.admission = held.admission.get();
+    coffer_crypto_wallets_options in{};
+    if (options != nullptr) {
+      COFFER_TRY_ASSIGN(in, read_struct(options, "options"));
     }
-    held.wallets = std::make_unique<CryptoWallets>(opened->ledger(), std::move(options));
+    HeldWallets held;
+    coffer::CryptoWalletsOptions asked;
+    if (in.admission != nullptr) {
+      held.admission = std::make_unique<CallbackAdmission>(in.admission, in.admission_data);
+      asked.admission = held.admission.get();
+    }
+    if (in.permission != nullptr) {
+      held.permissions = std::make_unique<CallbackPermissions>(in.permission, in.permission_data);
+      asked.permissions = held.permissions.get();
+    }
+    COFFER_TRY_ASSIGN(const coffer::chain::NetworkTable* networks, table_of(in.networks));
+    asked.networks = *networks;
+    held.wallets = std::make_unique<CryptoWallets>(opened->ledger(), std::move(asked));
     give(wallets_out, std::move(held));
     return {};
   });
@@ -174,6 +177,30 @@ coffer_status coffer_address_source_find(const coffer_crypto_wallets* wallets, c
   });
 }
 
+coffer_status coffer_address_source_find_by_id(const coffer_crypto_wallets* wallets, coffer_id id,
+                                               coffer_address_source* source_out,
+                                               coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(const CryptoWallets* known, wallets_of(wallets));
+    COFFER_TRY(require(source_out, "source_out"));
+    COFFER_TRY_ASSIGN(const AddressSource source, known->find_source(coffer::AddressSourceId(id)));
+    *source_out = to_struct(source);
+    return {};
+  });
+}
+
+coffer_status coffer_address_source_list(const coffer_crypto_wallets* wallets,
+                                         coffer_address_source* sources_out, size_t capacity,
+                                         size_t* count_out, coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(const CryptoWallets* known, wallets_of(wallets));
+    COFFER_TRY_ASSIGN(const std::vector<AddressSource> sources, known->sources());
+    COFFER_TRY(put_count(sources.size(), sources_out, capacity, count_out));
+    std::transform(sources.begin(), sources.end(), sources_out, to_struct);
+    return {};
+  });
+}
+
 coffer_status coffer_crypto_wallet_find(const coffer_crypto_wallets* wallets, coffer_id id,
                                         coffer_crypto_wallet* wallet_out, coffer_error* err) {
   return guard(err, [&]() -> Status {
@@ -205,6 +232,33 @@ coffer_status coffer_crypto_wallet_find_by_address(const coffer_crypto_wallets* 
     COFFER_TRY_ASSIGN(const auto where, text_of(network, network_length, "network"));
     COFFER_TRY_ASSIGN(const auto text, text_of(address, address_length, "address"));
     return put_wallet(known->find_address(where, text), wallet_out);
+  });
+}
+
+coffer_status coffer_crypto_wallet_list(const coffer_crypto_wallets* wallets, const char* user,
+                                        size_t user_length, coffer_id after,
+                                        coffer_crypto_wallet* wallets_out, size_t capacity,
+                                        size_t* count_out, coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(const CryptoWallets* known, wallets_of(wallets));
+    COFFER_TRY_ASSIGN(const auto whose, text_of(user, user_length, "user"));
+    COFFER_TRY_ASSIGN(const std::uint32_t limit, page_limit(wallets_out, capacity, count_out));
+    COFFER_TRY_ASSIGN(const std::vector<CryptoWallet> page,
+                      known->list(whose, CryptoWalletId(after), limit));
+    std::transform(page.begin(), page.end(), wallets_out,
+                   [](const CryptoWallet& wallet) { return to_c(wallet); });
+    *count_out = page.size();
+    return {};
+  });
+}
+
+coffer_status coffer_crypto_wallet_extra(const coffer_crypto_wallets* wallets, coffer_id id,
+                                         char* buffer, size_t size, size_t* needed_out,
+                                         coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(const CryptoWallets* known, wallets_of(wallets));
+    COFFER_TRY_ASSIGN(const CryptoWallet wallet, known->find(CryptoWalletId(id)));
+    return put_text(wallet.extra, buffer, size, needed_out);
   });
 }
 

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
-// What a coffer_crypto_wallets pointer points at, and how wallets and jobs go to C.
+// What a coffer_crypto_wallets pointer points at, what it asks the host, and how wallets and jobs
+// go to C.
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include <coffer/wallet/crypto_wallets.hpp>
+#include <coffer/wallet/row_readers.hpp>
 
 #include "coffer_address_pool.h"
 #include "handle.hpp"
@@ -26,9 +30,49 @@ class CallbackAdmission final : public AdmissionPolicy {
   void* data_;
 };
 
+/// The caller's word on who may do what.
+class CallbackPermissions final : public WalletPermissions {
+ public:
+  CallbackPermissions(coffer_permission_function function, void* data) noexcept
+      : may_(function), data_(data) {}
+  [[nodiscard]] Status may(std::string_view actor, WalletAction action,
+                           WalletJobId job) noexcept override;
+
+ private:
+  coffer_permission_function may_;
+  void* data_;
+};
+
+/// The caller's chain.
+class CallbackChain final : public ChainUse {
+ public:
+  CallbackChain(coffer_chain_use_function function, void* data) noexcept
+      : was_used_(function), data_(data) {}
+  [[nodiscard]] Status was_used(std::string_view network,
+                                std::span<const std::string_view> addresses,
+                                std::span<bool> used) override;
+
+ private:
+  coffer_chain_use_function was_used_;
+  void* data_;
+};
+
+/// The caller's text.
+class CallbackPieces final : public TextPieces {
+ public:
+  CallbackPieces(coffer_text_read_function function, void* data) noexcept
+      : read_(function), data_(data) {}
+  [[nodiscard]] Result<std::size_t> read(std::span<char> buffer) override;
+
+ private:
+  coffer_text_read_function read_;
+  void* data_;
+};
+
 struct HeldWallets {
   std::unique_ptr<CallbackAdmission> admission;
-  std::unique_ptr<CryptoWallets> wallets;
+  std::unique_ptr<CallbackPermissions> permissions;
+  std::unique_ptr<CryptoWallets> wallets;  ///< last: it is destroyed before what it asks
 };
 
 }  // namespace coffer::capi

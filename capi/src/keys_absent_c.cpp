@@ -176,44 +176,66 @@ COFFER_ABSENT(coffer_message_sign_bip322, coffer_signer*, const coffer_key_refer
 COFFER_ABSENT(coffer_message_verify_bip322, const coffer_network_table*, const char*, size_t,
               const char*, size_t, const uint8_t*, size_t, const char*, size_t,
               coffer_bip322_times*, coffer_proven_output*, size_t, size_t*)
-COFFER_ABSENT(coffer_crypto_wallets_open, coffer_engine*, coffer_admission_function, void*,
+COFFER_ABSENT(coffer_crypto_wallets_open, coffer_engine*, const coffer_crypto_wallets_options*,
               coffer_crypto_wallets**)
 COFFER_ABSENT(coffer_address_source_add, coffer_crypto_wallets*, const coffer_address_source_draft*,
               coffer_address_source*, uint8_t*)
 COFFER_ABSENT(coffer_address_source_find, const coffer_crypto_wallets*, const char*, size_t,
               coffer_address_source*)
+COFFER_ABSENT(coffer_address_source_find_by_id, const coffer_crypto_wallets*, coffer_id,
+              coffer_address_source*)
+COFFER_ABSENT(coffer_address_source_list, const coffer_crypto_wallets*, coffer_address_source*,
+              size_t, size_t*)
 COFFER_ABSENT(coffer_crypto_wallet_find, const coffer_crypto_wallets*, coffer_id,
               coffer_crypto_wallet*)
 COFFER_ABSENT(coffer_crypto_wallet_find_by_user, const coffer_crypto_wallets*, const char*, size_t,
               const char*, size_t, coffer_crypto_wallet*)
 COFFER_ABSENT(coffer_crypto_wallet_find_by_address, const coffer_crypto_wallets*, const char*,
               size_t, const char*, size_t, coffer_crypto_wallet*)
+COFFER_ABSENT(coffer_crypto_wallet_list, const coffer_crypto_wallets*, const char*, size_t,
+              coffer_id, coffer_crypto_wallet*, size_t, size_t*)
+COFFER_ABSENT(coffer_crypto_wallet_extra, const coffer_crypto_wallets*, coffer_id, char*, size_t,
+              size_t*)
 COFFER_ABSENT(coffer_crypto_wallet_set_status, coffer_crypto_wallets*, coffer_id,
               coffer_crypto_wallet_status, const char*, size_t, const char*, size_t)
 COFFER_ABSENT(coffer_wallet_job_submit, coffer_crypto_wallets*, const coffer_wallet_job_draft*,
-              const coffer_wallet_row*, size_t, coffer_wallet_job*)
+              const coffer_wallet_row*, size_t, coffer_wallet_job*, uint8_t*)
 COFFER_ABSENT(coffer_wallet_job_submit_text, coffer_crypto_wallets*, const coffer_wallet_job_draft*,
-              coffer_wallet_rows_format, const char*, size_t, coffer_wallet_job*)
+              coffer_wallet_rows_format, const char*, size_t, coffer_wallet_job*, uint8_t*)
+COFFER_ABSENT(coffer_wallet_job_submit_pieces, coffer_crypto_wallets*,
+              const coffer_wallet_job_draft*, coffer_wallet_rows_format, coffer_text_read_function,
+              void*, coffer_wallet_job*, uint8_t*)
 COFFER_ABSENT(coffer_wallet_job_run, coffer_crypto_wallets*, coffer_id, int64_t,
               const coffer_bulk_options*, const coffer_id*, const coffer_xprv* const*, size_t,
+              const char*, size_t, coffer_wallet_job*)
+COFFER_ABSENT(coffer_wallet_job_find, const coffer_crypto_wallets*, coffer_id, const char*, size_t,
               coffer_wallet_job*)
-COFFER_ABSENT(coffer_wallet_job_find, const coffer_crypto_wallets*, coffer_id, coffer_wallet_job*)
 COFFER_ABSENT(coffer_wallet_job_find_by_key, const coffer_crypto_wallets*, const char*, size_t,
+              const char*, size_t, coffer_wallet_job*)
+COFFER_ABSENT(coffer_wallet_job_list, const coffer_crypto_wallets*, coffer_id, const char*, size_t,
+              coffer_wallet_job*, size_t, size_t*)
+COFFER_ABSENT(coffer_wallet_job_reason, const coffer_crypto_wallets*, coffer_id, const char*,
+              size_t, char*, size_t, size_t*)
+COFFER_ABSENT(coffer_wallet_job_approve, coffer_crypto_wallets*, coffer_id, const char*, size_t,
               coffer_wallet_job*)
-COFFER_ABSENT(coffer_wallet_job_approve, coffer_crypto_wallets*, coffer_id, const char*, size_t)
 COFFER_ABSENT(coffer_wallet_job_cancel, coffer_crypto_wallets*, coffer_id, const char*, size_t,
-              const char*, size_t)
-COFFER_ABSENT(coffer_wallet_job_retry, coffer_crypto_wallets*, coffer_id, const char*, size_t)
+              const char*, size_t, coffer_wallet_job*)
+COFFER_ABSENT(coffer_wallet_job_retry, coffer_crypto_wallets*, coffer_id, const char*, size_t,
+              coffer_wallet_job*)
 COFFER_ABSENT(coffer_wallet_job_roll_back, coffer_crypto_wallets*, coffer_id, const char*, size_t,
-              const char*, size_t)
+              const char*, size_t, coffer_wallet_job*)
 COFFER_ABSENT(coffer_wallet_job_results, const coffer_crypto_wallets*, coffer_id, int64_t, uint8_t,
-              coffer_wallet_row_result*, size_t, size_t*)
+              const char*, size_t, coffer_wallet_row_result*, size_t, size_t*)
 COFFER_ABSENT(coffer_address_pool_find, const coffer_crypto_wallets*, coffer_id,
               coffer_address_pool*)
 COFFER_ABSENT(coffer_address_pool_fill, coffer_crypto_wallets*, coffer_id, uint32_t,
-              const coffer_xprv*, int64_t*)
+              const coffer_bulk_options*, const coffer_xprv*, const char*, size_t, int64_t*)
 COFFER_ABSENT(coffer_address_pool_assign, coffer_crypto_wallets*, coffer_id, const char*, size_t,
-              const char*, size_t, coffer_assigned_address*)
+              const char*, size_t, const char*, size_t, coffer_assigned_address*)
 COFFER_ABSENT(coffer_address_pool_mark, coffer_crypto_wallets*, coffer_id,
-              coffer_crypto_wallet_status)
-COFFER_ABSENT(coffer_address_pool_set_gap_limit, coffer_crypto_wallets*, coffer_id, uint32_t)
+              coffer_crypto_wallet_status, const char*, size_t)
+COFFER_ABSENT(coffer_address_pool_set_gap_limit, coffer_crypto_wallets*, coffer_id, uint32_t,
+              const char*, size_t)
+COFFER_ABSENT(coffer_address_pool_find_used, coffer_crypto_wallets*, coffer_id,
+              coffer_chain_use_function, void*, const coffer_xprv*, const char*, size_t,
+              coffer_used_addresses*)

@@ -2,10 +2,9 @@
 // C: jobs that create crypto wallets in bulk.
 #include "coffer_wallet_job.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
-
-#include <coffer/wallet/row_readers.hpp>
 
 #include "crypto_wallet_handle.hpp"
 #include "guard.hpp"
@@ -39,9 +38,11 @@ coffer_wallet_job to_c(const WalletJob& job) noexcept {
   out.existed = job.existed;
   out.failed = job.failed;
   out.attempt = job.attempt;
+  out.attempt_done = job.attempt_done;
   out.state = static_cast<coffer_wallet_job_state>(job.state);
   out.is_all_or_nothing = job.is_all_or_nothing ? 1 : 0;
   put_text(out.key, job.key);
+  put_text(out.actor, job.actor);
   return out;
 }
 
@@ -98,7 +99,7 @@ class CRows final : public WalletRowReader {
 };
 
 Status submit(coffer_crypto_wallets* wallets, const coffer_wallet_job_draft* pointer,
-              WalletRowReader& rows, coffer_wallet_job* job_out) {
+              WalletRowReader& rows, coffer_wallet_job* job_out, uint8_t* existed_out) {
   COFFER_TRY_ASSIGN(CryptoWallets * known, wallets_of(wallets));
   COFFER_TRY_ASSIGN(const coffer_wallet_job_draft in, read_struct(pointer, "draft"));
   WalletJobDraft draft;
@@ -119,9 +120,37 @@ Status submit(coffer_crypto_wallets* wallets, const coffer_wallet_job_draft* poi
   draft.allows_several = in.allows_several != 0;
   draft.needs_approval = in.needs_approval != 0;
   COFFER_TRY_ASSIGN(const coffer::SubmittedJob made, known->submit(draft, rows));
-  COFFER_TRY_ASSIGN(const WalletJob job, known->find_job(made.id, draft.actor));
-  put_if(job_out, to_c(job));
+  put_if(job_out, to_c(made.job));
+  put_if<uint8_t>(existed_out, made.existed ? 1 : 0);
   return {};
+}
+
+/// The same with the rows of a text.
+Status submit_text(coffer_crypto_wallets* wallets, const coffer_wallet_job_draft* pointer,
+                   coffer_wallet_rows_format format, coffer::TextPieces& text,
+                   coffer_wallet_job* job_out, uint8_t* existed_out) {
+  if (format == COFFER_WALLET_ROWS_CSV) {
+    coffer::CsvRows rows(text);
+    return submit(wallets, pointer, rows, job_out, existed_out);
+  }
+  if (format == COFFER_WALLET_ROWS_JSON) {
+    coffer::JsonRows rows(text);
+    return submit(wallets, pointer, rows, job_out, existed_out);
+  }
+  return Error{Code::invalid_argument, "format: must be CSV or JSON"};
+}
+
+/// Does with a job what its actor asks for, and tells what it is then.
+template <class Change>
+coffer_status guarded(coffer_crypto_wallets* wallets, const char* actor, size_t actor_length,
+                      coffer_wallet_job* job_out, coffer_error* err, Change&& change) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(CryptoWallets * known, wallets_of(wallets));
+    COFFER_TRY_ASSIGN(const auto who, text_of(actor, actor_length, "actor"));
+    COFFER_TRY_ASSIGN(const WalletJob job, change(*known, who));
+    put_if(job_out, to_c(job));
+    return {};
+  });
 }
 
 /// The private nodes of a run. Fails as `handle_of`.
@@ -148,13 +177,18 @@ Result<std::vector<coffer::PrivateNode>> nodes_of(const coffer_id* sources,
 coffer_status coffer_wallet_job_submit(coffer_crypto_wallets* wallets,
                                        const coffer_wallet_job_draft* draft,
                                        const coffer_wallet_row* rows, size_t count,
-                                       coffer_wallet_job* job_out, coffer_error* err) {
+                                       coffer_wallet_job* job_out, uint8_t* existed_out,
+                                       coffer_error* err) {
   return guard(err, [&]() -> Status {
+    if (count > batch_max) {
+      return Error{Code::out_of_range, "count: " + std::to_string(count) +
+                                           " rows, at most 1000000 in one array; give a text"};
+    }
     if (count > 0) {
       COFFER_TRY(require(rows, "rows"));
     }
     CRows reader(rows, count);
-    return submit(wallets, draft, reader, job_out);
+    return submit(wallets, draft, reader, job_out, existed_out);
   });
 }
 
@@ -162,125 +196,161 @@ coffer_status coffer_wallet_job_submit_text(coffer_crypto_wallets* wallets,
                                             const coffer_wallet_job_draft* draft,
                                             coffer_wallet_rows_format format, const char* text,
                                             size_t text_length, coffer_wallet_job* job_out,
-                                            coffer_error* err) {
+                                            uint8_t* existed_out, coffer_error* err) {
   return guard(err, [&]() -> Status {
+    if (text_length > column_bytes_max) {
+      return Error{Code::out_of_range, "text: " + std::to_string(text_length) +
+                                           " bytes, at most 4294967295; give it in pieces"};
+    }
     if (text_length > 0) {
       COFFER_TRY(require(text, "text"));
     }
     coffer::WholeText whole(std::string_view(text, text_length));
-    if (format == COFFER_WALLET_ROWS_CSV) {
-      coffer::CsvRows reader(whole);
-      return submit(wallets, draft, reader, job_out);
+    return submit_text(wallets, draft, format, whole, job_out, existed_out);
+  });
+}
+
+coffer_status coffer_wallet_job_submit_pieces(coffer_crypto_wallets* wallets,
+                                              const coffer_wallet_job_draft* draft,
+                                              coffer_wallet_rows_format format,
+                                              coffer_text_read_function read, void* read_data,
+                                              coffer_wallet_job* job_out, uint8_t* existed_out,
+                                              coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    if (read == nullptr) {
+      return null_error("read");
     }
-    if (format == COFFER_WALLET_ROWS_JSON) {
-      coffer::JsonRows reader(whole);
-      return submit(wallets, draft, reader, job_out);
-    }
-    return Error{Code::invalid_argument, "format: must be CSV or JSON"};
+    CallbackPieces pieces(read, read_data);
+    return submit_text(wallets, draft, format, pieces, job_out, existed_out);
   });
 }
 
 coffer_status coffer_wallet_job_run(coffer_crypto_wallets* wallets, coffer_id job, int64_t rows_max,
                                     const coffer_bulk_options* options,
                                     const coffer_id* node_sources, const coffer_xprv* const* nodes,
-                                    size_t node_count, coffer_wallet_job* job_out,
-                                    coffer_error* err) {
-  return guard(err, [&]() -> Status {
-    COFFER_TRY_ASSIGN(CryptoWallets * known, wallets_of(wallets));
-    BulkRun bulk;
-    COFFER_TRY(bulk.read(options));
-    COFFER_TRY_ASSIGN(const auto given, nodes_of(node_sources, nodes, node_count));
-    coffer::WalletRun run;
-    run.rows_max = rows_max;
-    run.derivation = bulk.options();
-    run.private_nodes = given;
-    COFFER_TRY_ASSIGN(const WalletJob done, known->run(WalletJobId(job), run));
-    put_if(job_out, to_c(done));
-    return {};
-  });
+                                    size_t node_count, const char* actor, size_t actor_length,
+                                    coffer_wallet_job* job_out, coffer_error* err) {
+  return guarded(wallets, actor, actor_length, job_out, err,
+                 [&](CryptoWallets& known, std::string_view who) -> Result<WalletJob> {
+                   BulkRun bulk;
+                   COFFER_TRY(bulk.read(options));
+                   COFFER_TRY_ASSIGN(const auto given, nodes_of(node_sources, nodes, node_count));
+                   coffer::WalletRun run;
+                   run.rows_max = rows_max;
+                   run.derivation = bulk.options();
+                   run.private_nodes = given;
+                   run.actor = who;
+                   return known.run(WalletJobId(job), run);
+                 });
 }
 
 coffer_status coffer_wallet_job_find(const coffer_crypto_wallets* wallets, coffer_id job,
+                                     const char* actor, size_t actor_length,
                                      coffer_wallet_job* job_out, coffer_error* err) {
   return guard(err, [&]() -> Status {
     COFFER_TRY_ASSIGN(const CryptoWallets* known, wallets_of(wallets));
+    COFFER_TRY_ASSIGN(const auto who, text_of(actor, actor_length, "actor"));
     COFFER_TRY(require(job_out, "job_out"));
-    COFFER_TRY_ASSIGN(const WalletJob found, known->find_job(WalletJobId(job)));
+    COFFER_TRY_ASSIGN(const WalletJob found, known->find_job(WalletJobId(job), who));
     *job_out = to_c(found);
     return {};
   });
 }
 
 coffer_status coffer_wallet_job_find_by_key(const coffer_crypto_wallets* wallets, const char* key,
-                                            size_t key_length, coffer_wallet_job* job_out,
+                                            size_t key_length, const char* actor,
+                                            size_t actor_length, coffer_wallet_job* job_out,
                                             coffer_error* err) {
   return guard(err, [&]() -> Status {
     COFFER_TRY_ASSIGN(const CryptoWallets* known, wallets_of(wallets));
-    COFFER_TRY(require(job_out, "job_out"));
     COFFER_TRY_ASSIGN(const auto text, key_of(key, key_length));
-    COFFER_TRY_ASSIGN(const WalletJob found, known->find_job(text));
+    COFFER_TRY_ASSIGN(const auto who, text_of(actor, actor_length, "actor"));
+    COFFER_TRY(require(job_out, "job_out"));
+    COFFER_TRY_ASSIGN(const WalletJob found, known->find_job(text, who));
     *job_out = to_c(found);
     return {};
   });
 }
 
-coffer_status coffer_wallet_job_approve(coffer_crypto_wallets* wallets, coffer_id job,
-                                        const char* actor, size_t actor_length, coffer_error* err) {
+coffer_status coffer_wallet_job_list(const coffer_crypto_wallets* wallets, coffer_id after,
+                                     const char* actor, size_t actor_length,
+                                     coffer_wallet_job* jobs_out, size_t capacity,
+                                     size_t* count_out, coffer_error* err) {
   return guard(err, [&]() -> Status {
-    COFFER_TRY_ASSIGN(CryptoWallets * known, wallets_of(wallets));
+    COFFER_TRY_ASSIGN(const CryptoWallets* known, wallets_of(wallets));
     COFFER_TRY_ASSIGN(const auto who, text_of(actor, actor_length, "actor"));
-    COFFER_TRY(known->approve(WalletJobId(job), who));
+    COFFER_TRY_ASSIGN(const std::uint32_t limit, page_limit(jobs_out, capacity, count_out));
+    COFFER_TRY_ASSIGN(const std::vector<WalletJob> page,
+                      known->jobs(WalletJobId(after), limit, who));
+    std::transform(page.begin(), page.end(), jobs_out,
+                   [](const WalletJob& job) { return to_c(job); });
+    *count_out = page.size();
     return {};
   });
+}
+
+coffer_status coffer_wallet_job_reason(const coffer_crypto_wallets* wallets, coffer_id job,
+                                       const char* actor, size_t actor_length, char* buffer,
+                                       size_t size, size_t* needed_out, coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(const CryptoWallets* known, wallets_of(wallets));
+    COFFER_TRY_ASSIGN(const auto who, text_of(actor, actor_length, "actor"));
+    COFFER_TRY_ASSIGN(const WalletJob found, known->find_job(WalletJobId(job), who));
+    return put_text(found.reason, buffer, size, needed_out);
+  });
+}
+
+coffer_status coffer_wallet_job_approve(coffer_crypto_wallets* wallets, coffer_id job,
+                                        const char* actor, size_t actor_length,
+                                        coffer_wallet_job* job_out, coffer_error* err) {
+  return guarded(wallets, actor, actor_length, job_out, err,
+                 [&](CryptoWallets& known, std::string_view who) {
+                   return known.approve(WalletJobId(job), who);
+                 });
 }
 
 coffer_status coffer_wallet_job_cancel(coffer_crypto_wallets* wallets, coffer_id job,
                                        const char* actor, size_t actor_length, const char* reason,
-                                       size_t reason_length, coffer_error* err) {
-  return guard(err, [&]() -> Status {
-    COFFER_TRY_ASSIGN(CryptoWallets * known, wallets_of(wallets));
-    COFFER_TRY_ASSIGN(const auto who, text_of(actor, actor_length, "actor"));
-    COFFER_TRY_ASSIGN(const auto why, text_of(reason, reason_length, "reason"));
-    COFFER_TRY(known->cancel(WalletJobId(job), who, why));
-    return {};
-  });
+                                       size_t reason_length, coffer_wallet_job* job_out,
+                                       coffer_error* err) {
+  return guarded(wallets, actor, actor_length, job_out, err,
+                 [&](CryptoWallets& known, std::string_view who) -> Result<WalletJob> {
+                   COFFER_TRY_ASSIGN(const auto why, text_of(reason, reason_length, "reason"));
+                   return known.cancel(WalletJobId(job), who, why);
+                 });
 }
 
 coffer_status coffer_wallet_job_retry(coffer_crypto_wallets* wallets, coffer_id job,
-                                      const char* actor, size_t actor_length, coffer_error* err) {
-  return guard(err, [&]() -> Status {
-    COFFER_TRY_ASSIGN(CryptoWallets * known, wallets_of(wallets));
-    COFFER_TRY_ASSIGN(const auto who, text_of(actor, actor_length, "actor"));
-    COFFER_TRY(known->retry(WalletJobId(job), who));
-    return {};
-  });
+                                      const char* actor, size_t actor_length,
+                                      coffer_wallet_job* job_out, coffer_error* err) {
+  return guarded(wallets, actor, actor_length, job_out, err,
+                 [&](CryptoWallets& known, std::string_view who) {
+                   return known.retry(WalletJobId(job), who);
+                 });
 }
 
 coffer_status coffer_wallet_job_roll_back(coffer_crypto_wallets* wallets, coffer_id job,
                                           const char* actor, size_t actor_length,
                                           const char* reason, size_t reason_length,
-                                          coffer_error* err) {
-  return guard(err, [&]() -> Status {
-    COFFER_TRY_ASSIGN(CryptoWallets * known, wallets_of(wallets));
-    COFFER_TRY_ASSIGN(const auto who, text_of(actor, actor_length, "actor"));
-    COFFER_TRY_ASSIGN(const auto why, text_of(reason, reason_length, "reason"));
-    COFFER_TRY(known->roll_back(WalletJobId(job), who, why));
-    return {};
-  });
+                                          coffer_wallet_job* job_out, coffer_error* err) {
+  return guarded(wallets, actor, actor_length, job_out, err,
+                 [&](CryptoWallets& known, std::string_view who) -> Result<WalletJob> {
+                   COFFER_TRY_ASSIGN(const auto why, text_of(reason, reason_length, "reason"));
+                   return known.roll_back(WalletJobId(job), who, why);
+                 });
 }
 
 coffer_status coffer_wallet_job_results(const coffer_crypto_wallets* wallets, coffer_id job,
-                                        int64_t after, uint8_t failed_only,
-                                        coffer_wallet_row_result* results_out, size_t capacity,
-                                        size_t* count_out, coffer_error* err) {
+                                        int64_t after, uint8_t failed_only, const char* actor,
+                                        size_t actor_length, coffer_wallet_row_result* results_out,
+                                        size_t capacity, size_t* count_out, coffer_error* err) {
   return guard(err, [&]() -> Status {
     COFFER_TRY_ASSIGN(const CryptoWallets* known, wallets_of(wallets));
+    COFFER_TRY_ASSIGN(const auto who, text_of(actor, actor_length, "actor"));
     COFFER_TRY_ASSIGN(const std::uint32_t limit, page_limit(results_out, capacity, count_out));
     COFFER_TRY_ASSIGN(const auto found,
-                      known->results(WalletJobId(job), after, limit, failed_only != 0));
-    for (std::size_t i = 0; i < found.size(); ++i) {
-      results_out[i] = to_struct(found[i]);
-    }
+                      known->results(WalletJobId(job), after, limit, failed_only != 0, who));
+    std::transform(found.begin(), found.end(), results_out, to_struct);
     *count_out = found.size();
     return {};
   });

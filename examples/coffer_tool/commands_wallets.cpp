@@ -240,7 +240,7 @@ Result<Exit> run_wallets(const Arguments& arguments) {
   const bool is_looking = action == "job" || action == "results";
   COFFER_TRY_ASSIGN(const auto engine,
                     open_book(arguments.argument(1), is_looking ? Access::read : Access::write));
-  CryptoWallets wallets(engine->ledger());
+  CryptoWallets& wallets = engine->crypto_wallets();
   Result<Exit> exit = action == "source"   ? add_source(wallets, arguments)
                       : action == "create" ? create(wallets, arguments)
                                            : look_or_change(wallets, arguments);

@@ -50,7 +50,8 @@ Engine::Engine(std::unique_ptr<storage::Storage> storage, std::unique_ptr<Ledger
     : storage_(std::move(storage)),
       ledger_(std::move(ledger)),
       wallets_(*ledger_),
-      reconciler_(*ledger_, options.tolerances) {}
+      reconciler_(*ledger_, options.tolerances),
+      crypto_wallets_(make_crypto_wallets(*ledger_, options.crypto_wallets)) {}
 
 Engine::~Engine() = default;
 

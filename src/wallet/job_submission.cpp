@@ -75,7 +75,9 @@ class Submission {
     }
     COFFER_TRY(store());
     COFFER_TRY(end());
-    return SubmittedJob{WalletJobId(job_), existed_, rows_};
+    COFFER_TRY_ASSIGN(WalletRecords records, WalletRecords::open(parts_.ledger));
+    COFFER_TRY_ASSIGN(const wallet::JobHead head, wallet::read_job(records, job_));
+    return SubmittedJob{WalletJobId(job_), existed_, wallet::describe(head)};
   }
 
  private:

@@ -16,8 +16,7 @@ std::string wallet::shown(std::string_view name) {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
   });
   if (name.size() > shown_bytes_max || has_control || !is_valid_utf8(name)) {
-    return std::to_string(name.size()) + (name.size() == 1 ? " byte" : " bytes") +
-           " that can't be shown";
+    return "a text of " + std::to_string(name.size()) + (name.size() == 1 ? " byte" : " bytes");
   }
   return "'" + std::string(name) + "'";
 }

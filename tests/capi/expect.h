@@ -26,6 +26,8 @@ extern const test_case message_cases[];
 extern const test_case keys_hostile_cases[];
 extern const test_case keys_absent_cases[];
 extern const test_case wallet_job_cases[];
+extern const test_case wallet_hooks_cases[];
+extern const test_case wallet_hostile_cases[];
 
 /** How many expectations of the running case failed. */
 extern int failures;

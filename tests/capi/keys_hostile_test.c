@@ -214,6 +214,7 @@ const test_case keys_hostile_cases[] = {
 };
 
 static void every_function_of_keys_says_unsupported(void) {
+  coffer_crypto_wallets* wallets = NULL;
   coffer_secret* secret = secret_of("00");
   coffer_mnemonic* mnemonic = NULL;
   coffer_signer* signer = NULL;
@@ -224,7 +225,13 @@ static void every_function_of_keys_says_unsupported(void) {
   EXPECT_STATUS(COFFER_ERR_UNSUPPORTED, coffer_mnemonic_generate(12, 0, &mnemonic, NULL));
   EXPECT_STATUS(COFFER_ERR_UNSUPPORTED, coffer_xprv_from_seed(secret, 1, 0, &key, NULL));
   EXPECT_STATUS(COFFER_ERR_UNSUPPORTED, coffer_signer_create(&signer, NULL));
+  EXPECT_STATUS(COFFER_ERR_UNSUPPORTED, coffer_crypto_wallets_open(NULL, NULL, &wallets, NULL));
+  EXPECT_STATUS(COFFER_ERR_UNSUPPORTED,
+                coffer_wallet_job_list(NULL, 0, NULL, 0, NULL, 0, NULL, NULL));
+  EXPECT_STATUS(COFFER_ERR_UNSUPPORTED,
+                coffer_address_pool_find_used(NULL, 1, NULL, NULL, NULL, NULL, 0, NULL, NULL));
   EXPECT(strcmp(coffer_language_name(0), "unknown") == 0);
+  coffer_crypto_wallets_destroy(wallets);
   coffer_signer_destroy(signer);
   coffer_mnemonic_destroy(mnemonic);
   coffer_xprv_destroy(key);

@@ -102,6 +102,8 @@ int main(int count, char** arguments) {
       {"message", message_cases, KEYS},
       {"keys_hostile", keys_hostile_cases, KEYS},
       {"wallet_job", wallet_job_cases, KEYS},
+      {"wallet_hooks", wallet_hooks_cases, KEYS},
+      {"wallet_hostile", wallet_hostile_cases, KEYS},
       {"keys_absent", keys_absent_cases, NO_KEYS},
   };
   const needs other =

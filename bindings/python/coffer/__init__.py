@@ -20,7 +20,13 @@ from coffer.accounts import (
     Side,
     TimeAxis,
 )
-from coffer.addresses import AddressPool, AddressSource, AssignedAddress, CryptoWallet
+from coffer.addresses import (
+    AddressPool,
+    AddressSource,
+    AssignedAddress,
+    CryptoWallet,
+    UsedAddresses,
+)
 from coffer.amounts import (
     AMOUNT_MAX,
     AMOUNT_MIN,
@@ -133,6 +139,7 @@ from coffer.signers import (
     verify_signature,
 )
 from coffer.storage import Query, Row, Schema, Storage, run_conformance
+from coffer.wallet_hooks import AdmissionRequest, WalletAction
 from coffer.wallet_jobs import (
     CryptoWalletKind,
     CryptoWalletStatus,
@@ -154,26 +161,27 @@ from coffer.wallets import (
 
 __all__ = [
     "ALL_THREADS", "AMOUNT_MAX", "AMOUNT_MIN", "Account", "AccountDraft", "Address", "AddressForm",
-    "AddressPool", "AddressSource", "Asset", "AssetKind", "AssignedAddress", "Balance", "BatchMode",
-    "Bip322Proof", "Bip322Times", "Bucket", "Capture", "ChainHead", "CofferError", "Condition",
-    "CryptoWallet", "CryptoWalletKind", "CryptoWalletStatus", "CryptoWallets", "Currency", "Curve",
-    "Draft", "Durability", "Engine", "Entry", "Event", "EventKind", "Family", "HARDENED",
-    "HistoryLine", "HistoryQuery", "Hold", "HoldDraft", "HoldState", "KeyReference", "KeyVersion",
-    "KeystoreCipher", "KeystoreContent", "KeystoreCost", "KeystoreInfo", "KeystoreKind", "Language",
-    "Ledger", "LegacyKind", "ManualClock", "Messages", "Mnemonic", "Movement", "MovementKind",
-    "Network", "NetworkTable", "Operation", "Outcome", "Outcomes", "OwnerTotal", "PathLayout",
-    "Policy", "PolicyChange", "PostedEntry", "ProvenOutput", "PublicKeys", "Query", "Rate",
-    "Receipt", "Reconciler", "Reconciliation", "ReconciliationDetail", "ReconciliationRequest",
-    "ReconciliationStatus", "RegisteredAsset", "Release", "Reversal", "Rounding", "Row", "Schema",
-    "Secret", "ShareGroup", "ShareInfo", "ShareSet", "Side", "SignRequest", "Signature",
-    "SignatureScheme", "Signer", "SigningHost", "SoftwareSigner", "Statistics", "Storage",
-    "Takeover", "TimeAxis", "Transaction", "TransactionKind", "Transfer", "TypedDataHashes",
-    "UNBOUNDED", "UnknownWord", "VerifyReport", "Wallet", "WalletJob", "WalletJobState",
-    "WalletQuery", "WalletRow", "WalletRowResult", "WalletTransaction", "WalletTransactionType",
-    "Wallets", "Xprv", "Xpub", "__version__", "allocate", "bip38_decrypt", "bip38_encrypt",
-    "change_keystore_password", "combine_shares", "complete_word", "credit", "currencies", "debit",
-    "errors", "format_path", "has_keys", "inspect_keystore", "inspect_share", "key_versions",
-    "library_version", "mnemonic_word", "moment", "multisig_script", "nanoseconds", "open_keystore",
+    "AddressPool", "AddressSource", "AdmissionRequest", "Asset", "AssetKind", "AssignedAddress",
+    "Balance", "BatchMode", "Bip322Proof", "Bip322Times", "Bucket", "Capture", "ChainHead",
+    "CofferError", "Condition", "CryptoWallet", "CryptoWalletKind", "CryptoWalletStatus",
+    "CryptoWallets", "Currency", "Curve", "Draft", "Durability", "Engine", "Entry", "Event",
+    "EventKind", "Family", "HARDENED", "HistoryLine", "HistoryQuery", "Hold", "HoldDraft",
+    "HoldState", "KeyReference", "KeyVersion", "KeystoreCipher", "KeystoreContent", "KeystoreCost",
+    "KeystoreInfo", "KeystoreKind", "Language", "Ledger", "LegacyKind", "ManualClock", "Messages",
+    "Mnemonic", "Movement", "MovementKind", "Network", "NetworkTable", "Operation", "Outcome",
+    "Outcomes", "OwnerTotal", "PathLayout", "Policy", "PolicyChange", "PostedEntry", "ProvenOutput",
+    "PublicKeys", "Query", "Rate", "Receipt", "Reconciler", "Reconciliation",
+    "ReconciliationDetail", "ReconciliationRequest", "ReconciliationStatus", "RegisteredAsset",
+    "Release", "Reversal", "Rounding", "Row", "Schema", "Secret", "ShareGroup", "ShareInfo",
+    "ShareSet", "Side", "SignRequest", "Signature", "SignatureScheme", "Signer", "SigningHost",
+    "SoftwareSigner", "Statistics", "Storage", "Takeover", "TimeAxis", "Transaction",
+    "TransactionKind", "Transfer", "TypedDataHashes", "UNBOUNDED", "UnknownWord", "UsedAddresses",
+    "VerifyReport", "Wallet", "WalletAction", "WalletJob", "WalletJobState", "WalletQuery",
+    "WalletRow", "WalletRowResult", "WalletTransaction", "WalletTransactionType", "Wallets", "Xprv",
+    "Xpub", "__version__", "allocate", "bip38_decrypt", "bip38_encrypt", "change_keystore_password",
+    "combine_shares", "complete_word", "credit", "currencies", "debit", "errors", "format_path",
+    "has_keys", "inspect_keystore", "inspect_share", "key_versions", "library_version",
+    "mnemonic_word", "moment", "multisig_script", "nanoseconds", "open_keystore",
     "open_web3_keystore", "parse_path", "preset", "run_conformance", "seal_keystore",
     "seal_web3_keystore", "typed_data_hashes", "unknown_words", "use_library", "verify_signature",
     "wipe",

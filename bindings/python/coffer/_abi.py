@@ -172,6 +172,16 @@ CRYPTO_WALLET_RETIRED = 5
 CRYPTO_WALLET_FREE = 6
 CRYPTO_WALLET_ASSIGNED = 7
 CRYPTO_WALLET_USED = 8
+WALLET_ACTION_ADD_SOURCE = 1
+WALLET_ACTION_SUBMIT = 2
+WALLET_ACTION_QUERY = 3
+WALLET_ACTION_APPROVE = 4
+WALLET_ACTION_RUN = 5
+WALLET_ACTION_CANCEL = 6
+WALLET_ACTION_RETRY = 7
+WALLET_ACTION_ROLL_BACK = 8
+WALLET_ACTION_CHANGE_WALLET = 9
+WALLET_ACTION_ASSIGN_ADDRESS = 10
 WALLET_JOB_RECEIVING = 1
 WALLET_JOB_WAITING = 2
 WALLET_JOB_READY = 3
@@ -436,6 +446,44 @@ class AddressMatch(ctypes.Structure):
     ]
 
 
+class AdmissionRequest(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32), ("reserved", ctypes.c_uint8 * 4), ("job", ctypes.c_int64),
+        ("user", ctypes.c_char_p), ("user_length", ctypes.c_size_t), ("network", ctypes.c_char_p),
+        ("network_length", ctypes.c_size_t), ("label", ctypes.c_char_p),
+        ("label_length", ctypes.c_size_t), ("extra", ctypes.c_char_p),
+        ("extra_length", ctypes.c_size_t),
+    ]
+
+
+class PermissionRequest(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32), ("action", ctypes.c_uint8),
+        ("reserved", ctypes.c_uint8 * 3), ("job", ctypes.c_int64), ("actor", ctypes.c_char_p),
+        ("actor_length", ctypes.c_size_t),
+    ]
+
+
+AdmissionFunction = ctypes.CFUNCTYPE(
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(AdmissionRequest),
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+)
+
+
+PermissionFunction = ctypes.CFUNCTYPE(
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(PermissionRequest), ctypes.POINTER(Error),
+)
+
+
+class CryptoWalletsOptions(ctypes.Structure):
+    _fields_ = [
+        ("struct_size", ctypes.c_uint32), ("reserved", ctypes.c_uint8 * 4),
+        ("admission", AdmissionFunction), ("admission_data", ctypes.c_void_p),
+        ("permission", PermissionFunction), ("permission_data", ctypes.c_void_p),
+        ("networks", ctypes.c_void_p),
+    ]
+
+
 class AddressSourceDraft(ctypes.Structure):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("account", ctypes.c_uint32), ("name", ctypes.c_char_p),
@@ -444,6 +492,7 @@ class AddressSourceDraft(ctypes.Structure):
         ("key_name", ctypes.c_char_p), ("key_name_length", ctypes.c_size_t),
         ("first_index", ctypes.c_uint32), ("gap_limit", ctypes.c_uint32), ("form", ctypes.c_uint8),
         ("kind", ctypes.c_uint8), ("is_restored", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 5),
+        ("actor", ctypes.c_char_p), ("actor_length", ctypes.c_size_t),
     ]
 
 
@@ -466,7 +515,8 @@ class CryptoWallet(ctypes.Structure):
         ("public_key", ctypes.c_uint8 * 33), ("user", ctypes.c_char * 129),
         ("network", ctypes.c_char * 41), ("address", ctypes.c_char * 97),
         ("path", ctypes.c_char * 80), ("key_name", ctypes.c_char * 129),
-        ("label", ctypes.c_char * 257), ("reserved", ctypes.c_uint8 * 3),
+        ("key", ctypes.c_char * 129), ("label", ctypes.c_char * 257),
+        ("reserved", ctypes.c_uint8 * 2),
     ]
 
 
@@ -495,8 +545,9 @@ class WalletJob(ctypes.Structure):
         ("id", ctypes.c_int64), ("recorded_at", ctypes.c_int64), ("updated_at", ctypes.c_int64),
         ("rows", ctypes.c_int64), ("done", ctypes.c_int64), ("created", ctypes.c_int64),
         ("existed", ctypes.c_int64), ("failed", ctypes.c_int64), ("attempt", ctypes.c_int64),
-        ("state", ctypes.c_uint8), ("is_all_or_nothing", ctypes.c_uint8),
-        ("key", ctypes.c_char * 129), ("reserved", ctypes.c_uint8 * 5),
+        ("attempt_done", ctypes.c_int64), ("state", ctypes.c_uint8),
+        ("is_all_or_nothing", ctypes.c_uint8), ("key", ctypes.c_char * 129),
+        ("actor", ctypes.c_char * 129), ("reserved", ctypes.c_uint8 * 4),
     ]
 
 
@@ -522,6 +573,13 @@ class AssignedAddress(ctypes.Structure):
     _fields_ = [
         ("wallet", CryptoWallet), ("existed", ctypes.c_uint8), ("is_beyond_gap", ctypes.c_uint8),
         ("may_be_reused", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 5),
+    ]
+
+
+class UsedAddresses(ctypes.Structure):
+    _fields_ = [
+        ("looked_at", ctypes.c_int64), ("used", ctypes.c_int64), ("next_index", ctypes.c_uint32),
+        ("reserved", ctypes.c_uint8 * 4),
     ]
 
 
@@ -1044,8 +1102,15 @@ class StorageVtable(ctypes.Structure):
     ]
 
 
-AdmissionFunction = ctypes.CFUNCTYPE(
-        ctypes.c_uint8, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_char_p,
+TextReadFunction = ctypes.CFUNCTYPE(
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+)
+
+
+ChainUseFunction = ctypes.CFUNCTYPE(
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.POINTER(ctypes.c_char_p),
+        ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
 )
 
 
@@ -1071,14 +1136,17 @@ STRUCTS: dict[str, type[ctypes.Structure]] = {
         "coffer_account": Account, "coffer_balance": Balance, "coffer_owner_total": OwnerTotal,
         "coffer_key_version": KeyVersion, "coffer_xpub": Xpub, "coffer_bulk_options": BulkOptions,
         "coffer_network": Network, "coffer_address": Address, "coffer_address_match": AddressMatch,
+        "coffer_admission_request": AdmissionRequest,
+        "coffer_permission_request": PermissionRequest,
+        "coffer_crypto_wallets_options": CryptoWalletsOptions,
         "coffer_address_source_draft": AddressSourceDraft, "coffer_address_source": AddressSource,
         "coffer_crypto_wallet": CryptoWallet, "coffer_wallet_row": WalletRow,
         "coffer_wallet_job_draft": WalletJobDraft, "coffer_wallet_job": WalletJob,
         "coffer_wallet_row_result": WalletRowResult, "coffer_address_pool": AddressPool,
-        "coffer_assigned_address": AssignedAddress, "coffer_asset": Asset,
-        "coffer_registered_asset": RegisteredAsset, "coffer_currency": Currency,
-        "coffer_outcome": Outcome, "coffer_entry": Entry, "coffer_condition": Condition,
-        "coffer_draft": Draft, "coffer_transfer": Transfer,
+        "coffer_assigned_address": AssignedAddress, "coffer_used_addresses": UsedAddresses,
+        "coffer_asset": Asset, "coffer_registered_asset": RegisteredAsset,
+        "coffer_currency": Currency, "coffer_outcome": Outcome, "coffer_entry": Entry,
+        "coffer_condition": Condition, "coffer_draft": Draft, "coffer_transfer": Transfer,
         "coffer_transfer_columns": TransferColumns, "coffer_reversal": Reversal,
         "coffer_operation": Operation, "coffer_cursor": Cursor,
         "coffer_history_query": HistoryQuery, "coffer_history_line": HistoryLine,
@@ -1389,7 +1457,7 @@ FUNCTIONS: dict[str, tuple[Any, ...]] = {
         ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
     ),
     "coffer_crypto_wallets_open": (
-        ctypes.c_int32, ctypes.c_void_p, AdmissionFunction, ctypes.c_void_p,
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(CryptoWalletsOptions),
         ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
     ),
     "coffer_crypto_wallets_destroy": (None, ctypes.c_void_p),
@@ -1400,6 +1468,14 @@ FUNCTIONS: dict[str, tuple[Any, ...]] = {
     "coffer_address_source_find": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t,
         ctypes.POINTER(AddressSource), ctypes.POINTER(Error),
+    ),
+    "coffer_address_source_find_by_id": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(AddressSource),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_address_source_list": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(AddressSource), ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
     ),
     "coffer_crypto_wallet_find": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(CryptoWallet),
@@ -1413,70 +1489,104 @@ FUNCTIONS: dict[str, tuple[Any, ...]] = {
         ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p,
         ctypes.c_size_t, ctypes.POINTER(CryptoWallet), ctypes.POINTER(Error),
     ),
+    "coffer_crypto_wallet_list": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_int64,
+        ctypes.POINTER(CryptoWallet), ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_crypto_wallet_extra": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
     "coffer_crypto_wallet_set_status": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_uint8, ctypes.c_char_p,
         ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(Error),
     ),
     "coffer_wallet_job_submit": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(WalletJobDraft), ctypes.POINTER(WalletRow),
-        ctypes.c_size_t, ctypes.POINTER(WalletJob), ctypes.POINTER(Error),
+        ctypes.c_size_t, ctypes.POINTER(WalletJob), ctypes.POINTER(ctypes.c_uint8),
+        ctypes.POINTER(Error),
     ),
     "coffer_wallet_job_submit_text": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(WalletJobDraft), ctypes.c_uint8,
-        ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(WalletJob), ctypes.POINTER(Error),
+        ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(WalletJob), ctypes.POINTER(ctypes.c_uint8),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_wallet_job_submit_pieces": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(WalletJobDraft), ctypes.c_uint8,
+        TextReadFunction, ctypes.c_void_p, ctypes.POINTER(WalletJob),
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
     ),
     "coffer_wallet_job_run": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64,
         ctypes.POINTER(BulkOptions), ctypes.POINTER(ctypes.c_int64),
-        ctypes.POINTER(ctypes.c_void_p), ctypes.c_size_t, ctypes.POINTER(WalletJob),
-        ctypes.POINTER(Error),
+        ctypes.POINTER(ctypes.c_void_p), ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(WalletJob), ctypes.POINTER(Error),
     ),
     "coffer_wallet_job_find": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(WalletJob),
-        ctypes.POINTER(Error),
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(WalletJob), ctypes.POINTER(Error),
     ),
     "coffer_wallet_job_find_by_key": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t,
-        ctypes.POINTER(WalletJob), ctypes.POINTER(Error),
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.POINTER(WalletJob), ctypes.POINTER(Error),
+    ),
+    "coffer_wallet_job_list": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(WalletJob), ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_wallet_job_reason": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.c_void_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
     ),
     "coffer_wallet_job_approve": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_size_t,
-        ctypes.POINTER(Error),
+        ctypes.POINTER(WalletJob), ctypes.POINTER(Error),
     ),
     "coffer_wallet_job_cancel": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_size_t,
-        ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(Error),
+        ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(WalletJob), ctypes.POINTER(Error),
     ),
     "coffer_wallet_job_retry": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_size_t,
-        ctypes.POINTER(Error),
+        ctypes.POINTER(WalletJob), ctypes.POINTER(Error),
     ),
     "coffer_wallet_job_roll_back": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_size_t,
-        ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(Error),
+        ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(WalletJob), ctypes.POINTER(Error),
     ),
     "coffer_wallet_job_results": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64, ctypes.c_uint8,
-        ctypes.POINTER(WalletRowResult), ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t),
-        ctypes.POINTER(Error),
+        ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(WalletRowResult), ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
     ),
     "coffer_address_pool_find": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(AddressPool),
         ctypes.POINTER(Error),
     ),
     "coffer_address_pool_fill": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_uint32, ctypes.c_void_p,
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_uint32,
+        ctypes.POINTER(BulkOptions), ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t,
         ctypes.POINTER(ctypes.c_int64), ctypes.POINTER(Error),
     ),
     "coffer_address_pool_assign": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_size_t,
-        ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(AssignedAddress), ctypes.POINTER(Error),
+        ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(AssignedAddress), ctypes.POINTER(Error),
     ),
     "coffer_address_pool_mark": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_uint8, ctypes.POINTER(Error),
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_uint8, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.POINTER(Error),
     ),
     "coffer_address_pool_set_gap_limit": (
-        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_uint32, ctypes.POINTER(Error),
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_uint32, ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.POINTER(Error),
+    ),
+    "coffer_address_pool_find_used": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ChainUseFunction, ctypes.c_void_p,
+        ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(UsedAddresses),
+        ctypes.POINTER(Error),
     ),
     "coffer_asset_preset": (
         ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(Asset),

@@ -61,6 +61,7 @@ class CryptoWallet:
     kind: CryptoWalletKind
     status: CryptoWalletStatus
     job: int
+    key: str
     label: str
     recorded_at: int
 
@@ -79,6 +80,7 @@ class CryptoWallet:
             CryptoWalletKind(struct.kind),
             CryptoWalletStatus(struct.status),
             struct.job,
+            _lib.text_of(struct, "key"),
             _lib.text_of(struct, "label"),
             struct.recorded_at,
         )
@@ -105,3 +107,12 @@ class AssignedAddress:
     existed: bool
     is_beyond_gap: bool
     may_be_reused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UsedAddresses:
+    """What a search for used addresses found; `next_index` is the first behind all used ones."""
+
+    looked_at: int
+    used: int
+    next_index: int

@@ -2,15 +2,32 @@
 """Crypto wallets in bulk: address sources, jobs over rows, address pools, look-ups."""
 
 import ctypes
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from coffer import _abi, _lib
-from coffer.addresses import AddressPool, AddressSource, AssignedAddress, CryptoWallet
+from coffer._progress import Progress, Reporting
+from coffer.addresses import (
+    AddressPool,
+    AddressSource,
+    AssignedAddress,
+    CryptoWallet,
+    UsedAddresses,
+)
 from coffer.engine import Engine
 from coffer.keys import Xprv, Xpub, bulk_options
-from coffer.networks import AddressForm
+from coffer.networks import AddressForm, NetworkTable
 from coffer.secret import Handle
+from coffer.wallet_hooks import (
+    Admission,
+    ChainUse,
+    Permission,
+    Readable,
+    admission_function,
+    chain_function,
+    permission_function,
+    read_function,
+)
 from coffer.wallet_jobs import (
     CryptoWalletKind,
     CryptoWalletStatus,
@@ -22,34 +39,51 @@ from coffer.wallet_jobs import (
 PAGE_ROWS = 1000
 
 
-Admission = Callable[[str, str], CryptoWalletStatus]
-"""Told a user and a network; answers ACTIVE, PENDING or REFUSED. A raise refuses the user."""
-
-
 class CryptoWallets(Handle):
-    """The crypto wallets of an engine; close it before the engine. Many threads may use it."""
+    """The crypto wallets of an engine; close it before the engine. Many threads may use it.
+
+    `actor` is your word for a person or a service: for the record, and for the permissions, which
+    answer with NotPermitted.
+    """
 
     noun = "crypto_wallets"
 
-    def __init__(self, engine: Engine, admission: Admission | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        admission: Admission | None = None,
+        *,
+        permission: Permission | None = None,
+        networks: NetworkTable | None = None,
+    ) -> None:
+        """Without `admission` every wallet becomes active; without `permission` everybody may do
+        everything. `networks` is copied: rows added to it later are not seen."""
         self._engine = engine
-        if admission is None:
-            self._admission = _abi.AdmissionFunction(0)
-        else:
-            decide = admission
-
-            def answer(_data: Any, user: bytes, network: bytes) -> int:
-                try:
-                    return int(decide(user.decode(), network.decode()))
-                except Exception:  # it may not pass through C
-                    return CryptoWalletStatus.REFUSED
-
-            self._admission = _abi.AdmissionFunction(answer)
+        options: _abi.CryptoWalletsOptions = _lib.new(
+            _abi.CryptoWalletsOptions,
+            admission=admission_function(admission),
+            permission=permission_function(permission),
+        )
+        if networks is not None:
+            options.networks = networks._handle().value
+        self._options = options  # C calls its functions as long as the wallets are open
         pointer = ctypes.c_void_p()
         _lib.call(
-            "crypto_wallets_open", engine._handle(), self._admission, None, ctypes.byref(pointer)
+            "crypto_wallets_open", engine._handle(), ctypes.byref(options), ctypes.byref(pointer)
         )
         self._pointer = pointer
+
+    def _pages(
+        self, kind: Any, name: str, given: Callable[[int], Any], after: int, field: str = "id"
+    ) -> Iterator[Any]:
+        """The structs of all pages; each is valid until the next one is asked for."""
+        structs, count = (kind * PAGE_ROWS)(), ctypes.c_size_t(PAGE_ROWS)
+        while count.value == PAGE_ROWS:
+            place = given(after)
+            _lib.call(name, self._handle(), *place, structs, PAGE_ROWS, ctypes.byref(count))
+            for struct in structs[: count.value]:
+                after = getattr(struct, field)
+                yield struct
 
     # Sources.
 
@@ -66,6 +100,7 @@ class CryptoWallets(Handle):
         first_index: int = 0,
         gap_limit: int = 20,
         is_restored: bool = False,
+        actor: str = "",
     ) -> AddressSource:
         """Adds the account of an xpub, or finds the same one."""
         key = node.to_struct()
@@ -78,7 +113,7 @@ class CryptoWallets(Handle):
             kind=kind,
             is_restored=is_restored,
         )
-        _lib.set_text(draft, name=name, network=network, key_name=key_name)
+        _lib.set_text(draft, name=name, network=network, key_name=key_name, actor=actor)
         draft.node = ctypes.pointer(key)
         struct, existed = _abi.AddressSource(), ctypes.c_uint8()
         _lib.call(
@@ -90,11 +125,21 @@ class CryptoWallets(Handle):
         )
         return AddressSource.from_struct(struct, bool(existed.value))
 
-    def source(self, name: str) -> AddressSource:
-        """A source by its name; else NotFound."""
-        data, struct = name.encode(), _abi.AddressSource()
-        _lib.call("address_source_find", self._handle(), data, len(data), ctypes.byref(struct))
+    def source(self, source: int | str) -> AddressSource:
+        """A source by its id or its name; else NotFound."""
+        struct = _abi.AddressSource()
+        if isinstance(source, str):
+            _lib.call(
+                "address_source_find", self._handle(), *_text(source), ctypes.byref(struct)
+            )
+        else:
+            _lib.call("address_source_find_by_id", self._handle(), source, ctypes.byref(struct))
         return AddressSource.from_struct(struct)
+
+    def sources(self) -> Sequence[AddressSource]:
+        """All sources in the order of their ids."""
+        structs = _lib.structs_out(_abi.AddressSource, "address_source_list", self._handle())
+        return [AddressSource.from_struct(struct) for struct in structs]
 
     # Jobs.
 
@@ -102,7 +147,7 @@ class CryptoWallets(Handle):
         self,
         key: str,
         sources: Iterable[AddressSource],
-        rows: Iterable[WalletRow] | str | bytes,
+        rows: Iterable[WalletRow] | str | bytes | Readable,
         *,
         text_format: str = "csv",
         all_or_nothing: bool = False,
@@ -110,8 +155,9 @@ class CryptoWallets(Handle):
         needs_approval: bool = False,
         actor: str = "",
     ) -> WalletJob:
-        """Stores a job with its rows, which are WalletRows or a text, "csv" or "json". The same
-        key with the same rows finds the job."""
+        """Stores a job with its rows: WalletRows, or a text or a file for bytes, "csv" or "json". A
+        file is read in pieces, whatever its size. The same key with the same rows finds the
+        job."""
         ids = [source.id for source in sources]
         draft: _abi.WalletJobDraft = _lib.new(
             _abi.WalletJobDraft,
@@ -122,18 +168,17 @@ class CryptoWallets(Handle):
         _lib.set_text(draft, key=key, actor=actor)
         draft.sources, draft.source_count = (ctypes.c_int64 * len(ids))(*ids), len(ids)
         struct = _abi.WalletJob()
+        end = (ctypes.byref(struct), None)
+        formats = {"csv": _abi.WALLET_ROWS_CSV, "json": _abi.WALLET_ROWS_JSON}
+        start = (self._handle(), ctypes.byref(draft))
         if isinstance(rows, str | bytes):
-            formats = {"csv": _abi.WALLET_ROWS_CSV, "json": _abi.WALLET_ROWS_JSON}
             text = _lib.as_bytes(rows)
-            _lib.call(
-                "wallet_job_submit_text",
-                self._handle(),
-                ctypes.byref(draft),
-                formats[text_format],
-                text,
-                len(text),
-                ctypes.byref(struct),
-            )
+            whole = (text, len(text))
+            _lib.call("wallet_job_submit_text", *start, formats[text_format], *whole, *end)
+            return WalletJob.from_struct(struct)
+        if isinstance(rows, Readable):
+            pieces = (read_function(rows), None)
+            _lib.call("wallet_job_submit_pieces", *start, formats[text_format], *pieces, *end)
             return WalletJob.from_struct(struct)
         listed = list(rows)
         array = (_abi.WalletRow * len(listed))()
@@ -146,14 +191,7 @@ class CryptoWallets(Handle):
                 label=row.label,
                 extra=row.extra,
             )
-        _lib.call(
-            "wallet_job_submit",
-            self._handle(),
-            ctypes.byref(draft),
-            array,
-            len(listed),
-            ctypes.byref(struct),
-        )
+        _lib.call("wallet_job_submit", *start, array, len(listed), *end)
         return WalletJob.from_struct(struct)
 
     def run(
@@ -163,48 +201,59 @@ class CryptoWallets(Handle):
         *,
         threads: int = 1,
         nodes: Mapping[int, Xprv] | None = None,
+        progress: Progress | None = None,
+        actor: str = "",
     ) -> WalletJob:
         """Makes the wallets of at most so many further rows. `nodes` are the private account nodes
-        of ed25519 sources, by the source's id."""
+        of ed25519 sources, by the source's id. `progress` hears of each derivation; what it raises
+        stops the run before its present commit."""
         given = dict(nodes or {})
         ids = (ctypes.c_int64 * len(given))(*given)
         pointers = (ctypes.c_void_p * len(given))(
             *(node._handle().value for node in given.values())
         )
-        options = bulk_options(threads, _abi.ProgressFunction(0))
         struct = _abi.WalletJob()
-        _lib.call(
-            "wallet_job_run",
-            self._handle(),
-            job,
-            rows_max,
-            ctypes.byref(options),
-            ids,
-            pointers,
-            len(given),
-            ctypes.byref(struct),
-        )
+        with Reporting(progress) as function:
+            options = bulk_options(threads, function)
+            _lib.call(
+                "wallet_job_run",
+                self._handle(),
+                job,
+                rows_max,
+                ctypes.byref(options),
+                ids,
+                pointers,
+                len(given),
+                *_text(actor),
+                ctypes.byref(struct),
+            )
         return WalletJob.from_struct(struct)
 
-    def job(self, job: int | str) -> WalletJob:
+    def job(self, job: int | str, actor: str = "") -> WalletJob:
         """A job by its id or its key; else NotFound."""
         struct = _abi.WalletJob()
+        place: Any = (*_text(actor), ctypes.byref(struct))
         if isinstance(job, str):
-            data = job.encode()
-            _lib.call(
-                "wallet_job_find_by_key", self._handle(), data, len(data), ctypes.byref(struct)
-            )
+            _lib.call("wallet_job_find_by_key", self._handle(), *_text(job), *place)
         else:
-            _lib.call("wallet_job_find", self._handle(), job, ctypes.byref(struct))
+            _lib.call("wallet_job_find", self._handle(), job, *place)
         return WalletJob.from_struct(struct)
 
+    def jobs(self, after: int = 0, actor: str = "") -> Iterator[WalletJob]:
+        """The jobs after one in the order of their ids, read in pages."""
+        who = _text(actor)
+        pages = self._pages(_abi.WalletJob, "wallet_job_list", lambda at: (at, *who), after)
+        return map(WalletJob.from_struct, pages)
+
+    def reason(self, job: int, actor: str = "") -> str:
+        """The reason of a job's newest state, where one was given."""
+        return _lib.text_out("wallet_job_reason", self._handle(), job, *_text(actor))
+
     def _change(self, verb: str, job: int, *texts: str) -> WalletJob:
-        given: list[Any] = []
-        for text in texts:
-            data = text.encode()
-            given += [data, len(data)]
-        _lib.call(f"wallet_job_{verb}", self._handle(), job, *given)
-        return self.job(job)
+        given = [part for text in texts for part in _text(text)]
+        struct = _abi.WalletJob()
+        _lib.call(f"wallet_job_{verb}", self._handle(), job, *given, ctypes.byref(struct))
+        return WalletJob.from_struct(struct)
 
     def approve(self, job: int, actor: str = "") -> WalletJob:
         """Lets a job run that waits for it."""
@@ -223,26 +272,16 @@ class CryptoWallets(Handle):
         return self._change("roll_back", job, actor, reason)
 
     def results(
-        self, job: int, after: int = 0, *, failed_only: bool = False
+        self, job: int, after: int = 0, *, failed_only: bool = False, actor: str = ""
     ) -> Iterator[WalletRowResult]:
         """The results of the rows after `after`, read in pages."""
-        structs = (_abi.WalletRowResult * PAGE_ROWS)()
-        count = ctypes.c_size_t(PAGE_ROWS)
-        while count.value == PAGE_ROWS:
-            _lib.call(
-                "wallet_job_results",
-                self._handle(),
-                job,
-                after,
-                failed_only,
-                structs,
-                PAGE_ROWS,
-                ctypes.byref(count),
-            )
-            for struct in structs[: count.value]:
-                result = WalletRowResult.from_struct(struct)
-                after = result.row
-                yield result
+        who = _text(actor)
+
+        def place(at: int) -> Any:
+            return job, at, failed_only, *who
+
+        pages = self._pages(_abi.WalletRowResult, "wallet_job_results", place, after, "row")
+        return map(WalletRowResult.from_struct, pages)
 
     # Wallets.
 
@@ -253,16 +292,9 @@ class CryptoWallets(Handle):
         return CryptoWallet.from_struct(struct)
 
     def _find_by(self, key: str, one: str, other: str) -> CryptoWallet:
-        first, second, struct = one.encode(), other.encode(), _abi.CryptoWallet()
-        _lib.call(
-            f"crypto_wallet_find_by_{key}",
-            self._handle(),
-            first,
-            len(first),
-            second,
-            len(second),
-            ctypes.byref(struct),
-        )
+        struct = _abi.CryptoWallet()
+        name = f"crypto_wallet_find_by_{key}"
+        _lib.call(name, self._handle(), *_text(one), *_text(other), ctypes.byref(struct))
         return CryptoWallet.from_struct(struct)
 
     def find_by_user(self, user: str, network: str) -> CryptoWallet:
@@ -273,21 +305,23 @@ class CryptoWallets(Handle):
         """The wallet with an address; else WalletNotFound."""
         return self._find_by("address", network, address)
 
+    def list(self, user: str = "", after: int = 0) -> Iterator[CryptoWallet]:
+        """A user's wallets by network and id, page by page; with an empty user all by id, those of
+        pools included. `after` is the last one of an earlier list."""
+        whose = _text(user)
+        pages = self._pages(_abi.CryptoWallet, "crypto_wallet_list", lambda at: (*whose, at), after)
+        return map(CryptoWallet.from_struct, pages)
+
+    def extra(self, wallet: int) -> str:
+        """The JSON object that a wallet was made with, as it was given; often empty."""
+        return _lib.text_out("crypto_wallet_extra", self._handle(), wallet)
+
     def set_status(
         self, wallet: int, status: CryptoWalletStatus, actor: str = "", reason: str = ""
     ) -> CryptoWallet:
         """Changes a wallet's status; ConditionNotMet where there is no such step."""
-        who, why = actor.encode(), reason.encode()
-        _lib.call(
-            "crypto_wallet_set_status",
-            self._handle(),
-            wallet,
-            status,
-            who,
-            len(who),
-            why,
-            len(why),
-        )
+        given = (wallet, status, *_text(actor), *_text(reason))
+        _lib.call("crypto_wallet_set_status", self._handle(), *given)
         return self.find(wallet)
 
     # Pools.
@@ -306,28 +340,31 @@ class CryptoWallets(Handle):
             struct.next_index,
         )
 
-    def fill_pool(self, source: int, free_min: int = 100, node: Xprv | None = None) -> int:
-        """Derives addresses ahead until so many are free; says how many were added."""
+    def fill_pool(
+        self,
+        source: int,
+        free_min: int = 100,
+        node: Xprv | None = None,
+        *,
+        threads: int = 1,
+        actor: str = "",
+    ) -> int:
+        """Derives addresses ahead until so many are free; says how many were added. `node` is the
+        private account node, for ed25519 sources."""
         added = ctypes.c_int64()
-        handle = None if node is None else node._handle()
-        _lib.call(
-            "address_pool_fill", self._handle(), source, free_min, handle, ctypes.byref(added)
-        )
+        options = bulk_options(threads, _abi.ProgressFunction(0))
+        key = None if node is None else node._handle()
+        place = (self._handle(), source, free_min, ctypes.byref(options))
+        _lib.call("address_pool_fill", *place, key, *_text(actor), ctypes.byref(added))
         return added.value
 
-    def assign_address(self, source: int, key: str, owner: str = "") -> AssignedAddress:
+    def assign_address(
+        self, source: int, key: str, owner: str = "", actor: str = ""
+    ) -> AssignedAddress:
         """Gives out a free address; the same key gets the same one again."""
-        name, whom, struct = key.encode(), owner.encode(), _abi.AssignedAddress()
-        _lib.call(
-            "address_pool_assign",
-            self._handle(),
-            source,
-            name,
-            len(name),
-            whom,
-            len(whom),
-            ctypes.byref(struct),
-        )
+        struct = _abi.AssignedAddress()
+        texts = (*_text(key), *_text(owner), *_text(actor))
+        _lib.call("address_pool_assign", self._handle(), source, *texts, ctypes.byref(struct))
         return AssignedAddress(
             CryptoWallet.from_struct(struct.wallet),
             bool(struct.existed),
@@ -335,10 +372,28 @@ class CryptoWallets(Handle):
             bool(struct.may_be_reused),
         )
 
-    def mark_address(self, address: int, status: CryptoWalletStatus) -> None:
+    def mark_address(self, address: int, status: CryptoWalletStatus, actor: str = "") -> None:
         """Marks a pool's address USED or RETIRED."""
-        _lib.call("address_pool_mark", self._handle(), address, status)
+        _lib.call("address_pool_mark", self._handle(), address, status, *_text(actor))
 
-    def set_gap_limit(self, source: int, limit: int) -> None:
+    def set_gap_limit(self, source: int, limit: int, actor: str = "") -> None:
         """Sets after how many unused addresses `is_beyond_gap` warns."""
-        _lib.call("address_pool_set_gap_limit", self._handle(), source, limit)
+        _lib.call("address_pool_set_gap_limit", self._handle(), source, limit, *_text(actor))
+
+    def find_used(
+        self, source: int, chain: ChainUse, node: Xprv | None = None, actor: str = ""
+    ) -> UsedAddresses:
+        """Asks the chain for addresses that were used, also behind the last one of the book, until
+        as many as the gap limit in a row were not; none of them is given out again. Ends
+        `may_be_reused` of a restored source."""
+        struct = _abi.UsedAddresses()
+        place = (self._handle(), source, chain_function(chain), None)
+        key = None if node is None else node._handle()
+        _lib.call("address_pool_find_used", *place, key, *_text(actor), ctypes.byref(struct))
+        return UsedAddresses(struct.looked_at, struct.used, struct.next_index)
+
+
+def _text(text: str) -> tuple[bytes, int]:
+    """A text with its length, as two arguments."""
+    data = text.encode()
+    return data, len(data)

@@ -2,13 +2,12 @@
 """Signers: who signs is asked by the name of a key and never shows one; checking signatures."""
 
 import ctypes
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Self
 
 from coffer import _abi, _lib
-from coffer.errors import CofferError
+from coffer._callbacks import guarded
 from coffer.keys import PUBLIC_KEY_SIZE, Curve, Xprv
 from coffer.secret import Handle, Secret, secret_of
 
@@ -197,7 +196,8 @@ class _Adapter:
         self.vtable: _abi.SignerVtable = _lib.new(_abi.SignerVtable)
         types: dict[str, Any] = {name: kind for name, kind, *_ in _abi.SignerVtable._fields_}
         for field, function in (("public_key", self.public_key), ("sign", self.sign)):
-            setattr(self.vtable, field, types[field](guarded(function)))
+            guard = guarded(function, _abi.ERR_SIGNING_REFUSED)
+            setattr(self.vtable, field, types[field](guard))
 
     def public_key(self, key: Any, out: Any) -> None:
         data = self.host.public_key(KeyReference.from_struct(key[0]))
@@ -207,20 +207,3 @@ class _Adapter:
 
     def sign(self, request: Any, out: Any) -> None:
         out[0] = self.host.sign(SignRequest.from_struct(request[0])).to_struct()
-
-
-def guarded(function: Callable[[Any, Any], None]) -> Callable[..., int]:
-    """No exception passes through C: it becomes a status and a sentence."""
-
-    def call(_data: Any, given: Any, out: Any, error_out: Any) -> int:
-        try:
-            function(given, out)
-        except BaseException as error:
-            known = error.code if isinstance(error, CofferError) and error.code > 0 else 0
-            text = str(error) if known else f"{type(error).__name__}: {error}"
-            if error_out:
-                error_out[0].message = text.encode()[:251].decode(errors="ignore").encode()
-            return known or _abi.ERR_SIGNING_REFUSED
-        return _abi.OK
-
-    return call

@@ -65,6 +65,8 @@ class WalletJob:
     existed: int
     failed: int
     attempt: int
+    attempt_done: int
+    actor: str
     is_all_or_nothing: bool
 
     @classmethod
@@ -79,6 +81,8 @@ class WalletJob:
             struct.existed,
             struct.failed,
             struct.attempt,
+            struct.attempt_done,
+            _lib.text_of(struct, "actor"),
             bool(struct.is_all_or_nothing),
         )
 

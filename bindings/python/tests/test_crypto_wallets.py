@@ -6,6 +6,7 @@ import unittest
 import coffer
 from coffer import errors
 from coffer.crypto_wallets import CryptoWallets
+from coffer.wallet_hooks import AdmissionRequest
 from coffer.wallet_jobs import CryptoWalletStatus, WalletJobState, WalletRow
 from tests import HAS_KEYS
 
@@ -14,10 +15,10 @@ FIRST = "bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu"
 SECOND = "bc1qnjg0jd8228aq7egyzacy8cys3knf9xvrerkf9g"
 
 
-def decide(user: str, network: str) -> CryptoWalletStatus:
-    if user == "cid":
-        raise ValueError("the list is gone")
-    return CryptoWalletStatus.PENDING if network == "" else CryptoWalletStatus.ACTIVE
+def decide(request: AdmissionRequest) -> CryptoWalletStatus:
+    if request.user == "cid":
+        return CryptoWalletStatus.REFUSED
+    return CryptoWalletStatus.PENDING if request.network == "" else CryptoWalletStatus.ACTIVE
 
 
 @unittest.skipUnless(HAS_KEYS, "a library without keys")

@@ -15,6 +15,9 @@
 
 namespace coffer {
 
+class CryptoWallets;
+struct CryptoWalletsOptions;
+
 struct EngineOptions {
   /// How the file is opened; only `Engine::open` with a path reads it.
   storage::SqliteOptions sqlite;
@@ -24,6 +27,10 @@ struct EngineOptions {
   /// tolerates nothing.
   std::vector<AssetTolerance> tolerances;
   Clock* clock = nullptr;  ///< outlives the engine; nullptr: the clock of the operating system
+  /// Copied while the engine is opened, what it points at outlives the engine; nullptr: every
+  /// wallet becomes active, everybody may do everything, the networks of coffer. Without a meaning
+  /// in a library that was built without keys.
+  const CryptoWalletsOptions* crypto_wallets = nullptr;
 };
 
 /// Owns the storage and the modules that share it.
@@ -65,6 +72,10 @@ class Engine {
   [[nodiscard]] const Ledger& ledger() const noexcept { return *ledger_; }
   [[nodiscard]] Wallets& wallets() noexcept { return wallets_; }
   [[nodiscard]] const Wallets& wallets() const noexcept { return wallets_; }
+  /// Users' wallets whose money is on a chain; include `coffer/wallet/crypto_wallets.hpp` to use
+  /// them. A library that was built without keys (`COFFER_KEYS=OFF`) has no such function.
+  [[nodiscard]] CryptoWallets& crypto_wallets() noexcept;
+  [[nodiscard]] const CryptoWallets& crypto_wallets() const noexcept;
   [[nodiscard]] Reconciler& reconciler() noexcept { return reconciler_; }
   [[nodiscard]] const Reconciler& reconciler() const noexcept { return reconciler_; }
   [[nodiscard]] storage::Storage& storage() noexcept { return *storage_; }
@@ -72,11 +83,17 @@ class Engine {
  private:
   Engine(std::unique_ptr<storage::Storage> storage, std::unique_ptr<Ledger> ledger,
          const EngineOptions& options);
+  /// None in a library without keys.
+  [[nodiscard]] static std::shared_ptr<CryptoWallets> make_crypto_wallets(
+      Ledger& ledger, const CryptoWalletsOptions* options);
 
   std::unique_ptr<storage::Storage> storage_;
   std::unique_ptr<Ledger> ledger_;  ///< after the storage: it is destroyed first
   Wallets wallets_;
   Reconciler reconciler_;
+  /// Shared, because that type is destroyed by who made it: a library without keys has no such
+  /// code.
+  std::shared_ptr<CryptoWallets> crypto_wallets_;
 };
 
 }  // namespace coffer

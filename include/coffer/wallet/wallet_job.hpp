@@ -55,13 +55,6 @@ struct WalletJobDraft {
   std::string_view actor = {};  ///< who asks, for the record and the permissions
 };
 
-/// What `submit` made or found.
-struct SubmittedJob {
-  WalletJobId id;
-  bool existed = false;
-  std::int64_t rows = 0;
-};
-
 /// Values are frozen: they stand in files.
 enum class WalletJobState : std::uint8_t {
   receiving = 1,    ///< its input is not whole yet: repeat `submit` with the same key and rows
@@ -92,6 +85,13 @@ struct WalletJob {
   bool is_all_or_nothing = false;
   Timestamp recorded_at;
   Timestamp updated_at;
+};
+
+/// What `submit` made or found. The job comes with it, because who may submit may not query.
+struct SubmittedJob {
+  WalletJobId id;
+  bool existed = false;
+  WalletJob job;  ///< as it is now
 };
 
 /// How far one call of `run` goes.

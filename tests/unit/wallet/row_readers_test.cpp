@@ -80,6 +80,7 @@ TEST_CASE("CSV rows have the columns that the heading names, in any order") {
         Lines{"ann|||a, b|", "bob|||second|"});
   CHECK(read<CsvRows>("\xef\xbb\xbfuser\nann\n\"two\nlines\"\n") ==
         Lines{"ann||||", "two\nlines||||"});
+  CHECK(read<CsvRows>("\xef\xbb\xbf\"user\",key\nann,1\n") == Lines{"ann||1||"});
   CHECK(read<CsvRows>("user\n").empty());
   CHECK(read<CsvRows>("user,key\n,\n") == Lines{"||||"});
 }
@@ -104,6 +105,8 @@ TEST_CASE("a CSV text that can't be understood is refused as a whole") {
   CHECK(read<CsvRows>("user\nann\n\"bob\n") ==
         Lines{"ann||||", "!! row 2 (line 3): field 1 is quoted to the end of the text"});
   CHECK(read<CsvRows>("user\n" + std::string(70'000, 'x')) ==
+        Lines{"!! row 1 (line 2): is longer than 65536 bytes"});
+  CHECK(read<CsvRows>("user\n" + std::string(70'000, ',')) ==
         Lines{"!! row 1 (line 2): is longer than 65536 bytes"});
   CHECK(read_pieces<CsvRows>(Unreadable()) == Lines{"!! the disk is gone"});
 }
@@ -143,6 +146,22 @@ TEST_CASE("a JSON text that is no sequence of objects is refused as a whole") {
   CHECK(read<JsonRows>("{\"user\":\"" + std::string(70'000, 'x') + "\"}") ==
         Lines{"!! row 1 (line 1): is longer than 65536 bytes"});
   CHECK(read_pieces<JsonRows>(Unreadable()) == Lines{"!! the disk is gone"});
+}
+
+TEST_CASE("messages hold no bytes that can't be shown, and no name of any length") {
+  CHECK(read<CsvRows>("us\xff,key\n") ==
+        Lines{"!! heading: a text of 3 bytes is no column; there are user, network, key, "
+              "label, extra"});
+  CHECK(read<CsvRows>(std::string(41, 'x') + "\n") ==
+        Lines{"!! heading: a text of 41 bytes is no column; there are user, network, "
+              "key, label, extra"});
+  CHECK(read<JsonRows>("[{\"us\\u0000er\":1},{\"" + std::string(60'000, 'x') + "\":1}]") ==
+        Lines{"! row 1 (line 1): a text of 5 bytes is no member; there are user, "
+              "network, key, label, extra",
+              "! row 2 (line 1): a text of 60000 bytes is no member; there are user, "
+              "network, key, label, extra"});
+  CHECK(read<JsonRows>("\x01") ==
+        Lines{"!! line 1: a text of 1 byte where there should be an object"});
 }
 
 TEST_CASE("an array of rows is read where it stands") {

@@ -178,7 +178,7 @@ TEST_CASE("the same key with the same rows is the same job, with others it is re
   REQUIRE_MESSAGE(same, same.error().message);
   CHECK(same->id == job);
   CHECK(same->existed);
-  CHECK(same->rows == 3000);
+  CHECK(same->job.rows == 3000);
   ArrayRows shorter(std::span(many.rows).first(2999));
   CHECK(book.wallets->submit(draft, shorter).error().code == Code::exists_with_different_entries);
   ArrayRows much_shorter(std::span(many.rows).first(1024));
