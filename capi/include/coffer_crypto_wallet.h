@@ -85,7 +85,7 @@ typedef struct coffer_permission_request {
   size_t actor_length;
 } coffer_permission_request;
 
-/** Says who may do what with sources, jobs, wallets and pools.
+/** Says who may do what. Looking at wallets, sources and pools asks nobody.
  *
  *  Returns:    COFFER_OK: yes. COFFER_ERR_NOT_PERMITTED or another status is what the caller gets,
  *              with the message in `err`; a status that is none of coffer's refuses too.

@@ -89,6 +89,8 @@ Result<WalletJob> CryptoWallets::find_job(std::string_view key, std::string_view
   COFFER_TRY_ASSIGN(WalletRecords records, WalletRecords::open(parts_->ledger));
   COFFER_TRY_ASSIGN(const std::optional<StoredRecord> found, records.find(RecordKind::job, key));
   if (!found) {
+    // Who may not query does not learn which keys there are.
+    COFFER_TRY(parts_->may(actor, WalletAction::query, {}));
     return Error{Code::not_found, "job '" + std::string(key) + "': not found"};
   }
   return find_job(WalletJobId(found->id), actor);

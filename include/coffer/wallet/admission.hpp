@@ -71,7 +71,7 @@ enum class WalletAction : std::uint8_t {
 /// The action in words: "submit", "roll_back"; "unknown" for another value. Lifetime: static.
 [[nodiscard]] std::string_view name_of(WalletAction action) noexcept;
 
-/// Who may do what. The default of `CryptoWallets` allows everything to everybody.
+/// Who may do what; to look at wallets, sources and pools asks nobody. By default all may do all.
 class WalletPermissions {
  public:
   virtual ~WalletPermissions() = default;

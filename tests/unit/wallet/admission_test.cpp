@@ -138,6 +138,8 @@ TEST_CASE("permissions are asked for every action on jobs and wallets") {
   CHECK(book.wallets->run(job->id).error().code == Code::not_permitted);
   CHECK(book.wallets->find_job(job->id, "eve").error().code == Code::not_permitted);
   CHECK(book.wallets->find_job("job", "eve").error().code == Code::not_permitted);
+  CHECK(book.wallets->find_job("none", "eve").error().code == Code::not_permitted);
+  CHECK(book.wallets->find_job("none", "ops").error().code == Code::not_found);
   CHECK(book.wallets->jobs({}, 10, "eve").error().code == Code::not_permitted);
   CHECK(book.wallets->results(job->id, 0, 10, false, "eve").error().code == Code::not_permitted);
   CHECK(book.wallets->approve(job->id, "eve").error().code == Code::not_permitted);
