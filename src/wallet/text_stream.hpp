@@ -14,7 +14,7 @@
 namespace coffer::wallet {
 
 /// A row or an object of more bytes is refused, so that memory does not follow the text.
-inline constexpr std::size_t row_bytes_max = 64 * 1024;
+inline constexpr std::size_t row_bytes_max = std::size_t{64} * 1024;
 
 /// A name out of the text for a message, in quotes; where it is long or can't be shown, its size.
 /// Messages are stored with their rows, so they may be neither of any size nor of any bytes.
@@ -55,7 +55,7 @@ class TextStream {
   }
 
   TextPieces& pieces_;
-  std::array<char, 16 * 1024> buffer_;
+  std::array<char, std::size_t{16} * 1024> buffer_;
   std::size_t at_ = 0;
   std::size_t size_ = 0;
   bool is_over_ = false;

@@ -83,6 +83,7 @@ class Look {
     while (next < source_.next_index) {
       COFFER_TRY_ASSIGN(const std::vector<KnownAddress> known, read_known(records_, source_, next));
       std::vector<std::string_view> addresses;
+      addresses.reserve(known.size());
       for (const KnownAddress& address : known) {
         addresses.push_back(address.stored.address);
       }
