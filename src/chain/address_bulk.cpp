@@ -48,7 +48,7 @@ class Writer final : public keys::BulkObserver {
 
  private:
   template <class Key>
-  Status write(std::size_t offset, std::span<const Key> keys) const noexcept {
+  [[nodiscard]] Status write(std::size_t offset, std::span<const Key> keys) const noexcept {
     const FamilyCode& code = code_of(network_.family);
     for (std::size_t i = 0; i < keys.size(); ++i) {
       AddressText text;
