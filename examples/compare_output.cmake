@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
-# Runs a program and compares what it prints. Takes PROGRAM (a list: the program and its arguments)
-# and OUTPUT.
+# Runs a program and compares what it prints. Takes PROGRAM (a list: the program and its arguments),
+# OUTPUT, and FOLDER, which it empties before for the program's files.
+file(REMOVE_RECURSE "${FOLDER}")
+file(MAKE_DIRECTORY "${FOLDER}")
 file(READ "${OUTPUT}" wanted)
 execute_process(
   COMMAND ${PROGRAM}
