@@ -123,23 +123,37 @@ Status derive(const JsonValue& crypto_part, std::string_view password,
   return {};
 }
 
-// keccak256 over the second half of the derived key and the ciphertext.
-crypto::Digest32 mac_of(std::span<const std::uint8_t, derived_size> key,
+// keccak256 over an end of the derived key and the ciphertext.
+crypto::Digest32 mac_of(std::span<const std::uint8_t> key,
                         std::span<const std::uint8_t> ciphertext) {
-  Secret both(16 + ciphertext.size());
-  std::copy(key.begin() + 16, key.end(), both.bytes().begin());
-  std::copy(ciphertext.begin(), ciphertext.end(), both.bytes().begin() + 16);
+  Secret both(key.size() + ciphertext.size());
+  const auto behind = std::copy(key.begin(), key.end(), both.bytes().begin());
+  std::copy(ciphertext.begin(), ciphertext.end(), behind);
   return crypto::keccak256(both.bytes());
+}
+
+// 0 for a cipher that is not AES.
+std::size_t key_size_of(std::string_view cipher) {
+  return cipher.starts_with("aes-128-")   ? 16
+         : cipher.starts_with("aes-192-") ? 24
+         : cipher.starts_with("aes-256-") ? 32
+                                          : 0;
+}
+
+// The format's MAC takes the second half of the derived key. Wallets that write longer keys than it
+// knows take as many bytes as the key has.
+bool is_authentic(std::string_view cipher, std::span<const std::uint8_t, derived_size> derived,
+                  std::span<const std::uint8_t> ciphertext, std::span<const std::uint8_t> mac) {
+  const std::size_t key_size = key_size_of(cipher);
+  return equal_constant_time(mac_of(derived.last<16>(), ciphertext), mac) ||
+         (key_size > 16 && equal_constant_time(mac_of(derived.last(key_size), ciphertext), mac));
 }
 
 Status decrypt(std::string_view cipher, std::span<const std::uint8_t, derived_size> derived,
                std::span<const std::uint8_t> iv, std::span<const std::uint8_t> in,
                std::span<std::uint8_t> out) {
   // The longer keys take bytes that the MAC takes too; so the programs do that write such files.
-  const std::size_t key_size = cipher.starts_with("aes-128-")   ? 16
-                               : cipher.starts_with("aes-192-") ? 24
-                               : cipher.starts_with("aes-256-") ? 32
-                                                                : 0;
+  const std::size_t key_size = key_size_of(cipher);
   const bool is_counter = cipher.ends_with("-ctr");
   if (key_size == 0 || cipher.size() != 11 || (!is_counter && !cipher.ends_with("-cbc"))) {
     return unsupported("'cipher' is not AES in counter or CBC mode");
@@ -187,7 +201,7 @@ Result<Secret> open_web3_keystore(std::string_view json, std::string_view passwo
   }
   crypto::Wiped<derived_size> derived;
   COFFER_TRY(derive(*part, password, derived.span()));
-  if (!equal_constant_time(mac_of(derived.span(), sealed), mac)) {
+  if (!is_authentic(cipher, derived.span(), sealed, mac)) {
     return Error{Code::wrong_password, "the password does not open this keystore"};
   }
   Secret content(sealed.size());
@@ -233,7 +247,7 @@ Result<std::string> seal_web3_keystore(std::span<const std::uint8_t, 32> private
          R"(","kdf":"scrypt","kdfparams":{"dklen":32,"n":)" + std::to_string(scrypt_cost.cost) +
          R"(,"r":)" + std::to_string(cost.block_size) + R"(,"p":)" +
          std::to_string(cost.parallelism) + R"(,"salt":")" + to_hex(salt) + R"("},"mac":")" +
-         to_hex(mac_of(derived.span(), sealed)) + R"("}})";
+         to_hex(mac_of(derived.part<16, 16>(), sealed)) + R"("}})";
 }
 
 }  // namespace coffer::keys

@@ -3,9 +3,10 @@
 """Compares messages signed by accounts: EIP-191 and EIP-712 with eth-account (PyPI) and ethers
 (npm), TRON's with tronweb and @trustwallet/wallet-core (npm).
 
-Random bytes as personal messages: the signatures are the same byte for byte, and of a signature
-with one bit changed all recover the same address or none. Random typed data (nested structs,
-arrays, all sizes of numbers and bytes): the hashes and signatures are the same.
+Random bytes as personal messages: the signatures are the same byte for byte, and of a changed
+signature all recover the same address or none. Random typed data (nested structs, arrays, all sizes
+of numbers and bytes): the hashes and signatures are the same. Not compared, because coffer is
+stricter by intent: a v of 35 and more, which is for transactions (EIP-155), and a high s.
 """
 
 import sys
@@ -116,7 +117,7 @@ class Accounts:
         theirs = self.node.ask("signPersonal", self.secret, message)
         run.same("ethers", what, ours.hex(), theirs)
 
-        changed, what = run.flipped(ours), f"signer of {message.hex()} by a changed {ours.hex()}"
+        changed, what = self.changed(ours), f"signer of {message.hex()} by a changed {ours.hex()}"
         mine = self.recovered("ethereum", message, changed)
         try:
             theirs = Account.recover_message(readable, signature=changed)
@@ -133,10 +134,17 @@ class Accounts:
         run.same("tronweb", what, ours, self.node.ask("signTron", self.secret, text))
         theirs = self.node.ask("coreSignTron", self.secret, text)
         run.same("wallet-core", what, ours, theirs)
-        changed = run.flipped(bytes.fromhex(ours))
+        changed = self.changed(bytes.fromhex(ours))
         mine = self.recovered("tron", text.encode(), changed)
         theirs = recovered_by(self.node, "recoverTron", text, changed)
         run.same("tronweb", f"signer by {changed.hex()} of {text!r}", mine, theirs)
+
+    def changed(self, signature: bytes) -> bytes:
+        """Another bit of r or s, but s stays low; any way to write v."""
+        changed = bytearray(signature)
+        changed[self.run.source.choice([*range(32), *range(33, 64)])] ^= 1
+        changed[64] = self.run.source.choice((0, 1, 27, 28))
+        return bytes(changed)
 
     def recovered(self, network: str, message: bytes, signature: bytes) -> str | None:
         try:

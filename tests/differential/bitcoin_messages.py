@@ -68,8 +68,8 @@ class Signing:
         if which == 1:
             return signed._replace(message=signed.message + " ")
         raw = base64.b64decode(signed.signature)
-        # A bit of r or s, behind the header of BIP-137 and the counts of a witness.
-        changed = raw[:12] + self.run.flipped(raw[12:40]) + raw[40:]
+        # A bit of r, behind the header of BIP-137 and the counts of a witness.
+        changed = raw[:12] + self.run.flipped(raw[12:30]) + raw[30:]
         return signed._replace(signature=base64.b64encode(changed).decode())
 
     def verify(self, form: AddressForm, signed: Signed, ours: Verifier,

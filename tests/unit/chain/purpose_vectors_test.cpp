@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Tests of the way from a mnemonic to addresses with the vectors of BIP-49, 84, 86 and 67.
+// Tests of the way from a mnemonic to addresses with the vectors of BIP-49, 84, 86, SLIP-132 and
+// BIP-67.
 #include <coffer/chain/bitcoin_script.hpp>
 #include <coffer/keys/extended_key.hpp>
 #include <coffer/keys/mnemonic.hpp>
@@ -130,6 +131,38 @@ TEST_CASE("the vector of BIP-49 leads from the mnemonic to the nested address") 
   CHECK("0x" + hex_of(public_key) == values["account0recvPublicKeyHex"]);
   const auto address = address_of(testnet, public_key, AddressForm::p2sh_p2wpkh);
   CHECK(values["address"].ends_with("= " + *address));
+}
+
+TEST_CASE("the vectors of SLIP-132 give each purpose its version and address") {
+  const auto file = shared_vectors::json("extracted/slip132_raw_lines.json");
+  if (!file) {
+    return;
+  }
+  const auto root = abandon();
+  int seen = 0;
+  for (std::size_t at = 0; at + 4 < file->size(); ++at) {
+    const auto line = (*file)[at].get<std::string>();
+    if (!line.starts_with("m/") || line.ends_with(':')) {
+      continue;
+    }
+    // Four lines follow: the private key, the public key, "... address:" and the address.
+    const auto account = root.derive(*coffer::keys::Path::parse(line));
+    REQUIRE(account.has_value());
+    const auto public_text = (*file)[at + 2].get<std::string>();
+    const std::string version = public_text.substr(0, 4);
+    CHECK(text_of(*account, version.c_str()) == (*file)[at + 1].get<std::string>());
+    const auto read = coffer::keys::ExtendedPublicKey::parse(public_text);
+    REQUIRE(read.has_value());
+    CHECK(read->public_key() == account->to_public().public_key());
+    const auto child = read->derive(coffer::keys::Path{0, 0});
+    const AddressForm form = version == "ypub"   ? AddressForm::p2sh_p2wpkh
+                             : version == "zpub" ? AddressForm::p2wpkh
+                                                 : AddressForm::p2pkh;
+    CHECK(*address_of(network("bitcoin"), child->public_key(), form) ==
+          (*file)[at + 4].get<std::string>());
+    ++seen;
+  }
+  CHECK(seen == 3);
 }
 
 TEST_CASE("the vectors of BIP-67 sort the keys of a multisig") {

@@ -6,11 +6,13 @@
 
 #include <string>
 
+#include "../../support/shared_vectors.hpp"
 #include "../crypto/crypto_text.hpp"
 
 using namespace coffer::keys;
 using coffer::Code;
 using crypto_test::fixed;
+using crypto_test::from_hex;
 using crypto_test::hex_of;
 
 namespace {
@@ -53,6 +55,42 @@ TEST_CASE("the keys of BIP-38 open under their passphrases") {
     CHECK(hex_of(key->private_key.bytes()) == example.key);
     CHECK(key->is_compressed == example.is_compressed);
   }
+}
+
+TEST_CASE("the keys of BIP-38's file open under its passphrases") {
+  const auto file = shared_vectors::json("extracted/bip38.json");
+  if (!file) {
+    return;
+  }
+  int seen = 0;
+  for (const auto& row : *file) {
+    std::string passphrase;
+    std::string text;
+    std::string key;
+    for (const auto& member : row.items()) {
+      const std::string& name = member.key();
+      const auto value = member.value().get<std::string>();
+      if (name.starts_with("Encrypted")) {
+        text = value;
+      } else if (name.ends_with("(hex)")) {
+        key = value;
+      } else if (name == "Passphrase" || name.starts_with("Passphrase (")) {
+        passphrase = value;
+      }
+    }
+    if (key.empty()) {
+      continue;  // The passphrase with a NUL, which the file can't hold; it is among the examples.
+    }
+    INFO(text);
+    const auto opened = bip38_decrypt(text, passphrase);
+    REQUIRE(opened.has_value());
+    CHECK(opened->private_key.bytes().size() == 32);
+    CHECK(hex_of(opened->private_key.bytes()) == hex_of(from_hex(key)));
+    const auto section = row["section"].get<std::string>();
+    CHECK(opened->is_compressed == section.starts_with("Compression"));
+    ++seen;
+  }
+  CHECK(seen == 8);
 }
 
 TEST_CASE("encrypting gives the texts of BIP-38") {

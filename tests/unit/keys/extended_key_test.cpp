@@ -78,6 +78,54 @@ TEST_CASE("derive passes all trees of BIP-32, private and public") {
   }
 }
 
+TEST_CASE("the trees and refusals of bitcoinjs's fixtures are coffer's") {
+  const auto file = shared_vectors::json("bip32/bitcoinjs_fixtures.json");
+  if (!file) {
+    return;
+  }
+  const auto check = [](const ExtendedPrivateKey& key, const nlohmann::json& node) {
+    CHECK(text_of(key) == node["base58Priv"].get<std::string>());
+    CHECK(*key.to_public().to_text() == node["base58"].get<std::string>());
+    CHECK(hex_of(key.private_key()) == node["privKey"].get<std::string>());
+    CHECK(hex_of(key.to_public().public_key()) == node["pubKey"].get<std::string>());
+    CHECK(hex_of(key.to_public().chain_code()) == node["chainCode"].get<std::string>());
+    CHECK(hex_of(key.to_public().identifier()) == node["identifier"].get<std::string>());
+  };
+  for (const auto& tree : (*file)["valid"]) {
+    const auto& top = tree["master"];
+    const auto root = ExtendedPrivateKey::parse(top["base58Priv"].get<std::string>());
+    REQUIRE(root.has_value());
+    check(*root, top);
+    if (top.contains("seed") && tree["network"] == "bitcoin") {
+      CHECK(text_of(master(top["seed"].get<std::string>())) == text_of(*root));
+    }
+    for (const auto& node : tree["children"]) {
+      const auto child = root->derive(*Path::parse(node["path"].get<std::string>()));
+      REQUIRE(child.has_value());
+      check(*child, node);
+    }
+  }
+  const auto& invalid = (*file)["invalid"];
+  for (const auto& bad : invalid["fromBase58"]) {
+    const auto text = bad["string"].get<std::string>();
+    CHECK(ExtendedPublicKey::parse(text).error().code == Code::extended_key);
+    if (!text.starts_with(
+            "Ltpv")) {  // A key of Litecoin, wrong there where Bitcoin's is asked for.
+      CHECK(ExtendedPrivateKey::parse(text).error().code == Code::extended_key);
+    }
+  }
+  for (const auto& bad : invalid["fromSeed"]) {
+    CHECK(ExtendedPrivateKey::from_seed(from_hex(bad["seed"].get<std::string>())).error().code ==
+          Code::out_of_range);
+  }
+  for (const auto& bad : invalid["derivePath"]) {
+    if (bad["derivationPath"].is_string()) {
+      const auto path = bad["derivationPath"].get<std::string>();
+      CHECK(Path::parse(path).error().code == Code::derivation_path);
+    }
+  }
+}
+
 TEST_CASE("an invalid extended key is refused with its reason") {
   CHECK(ExtendedPublicKey::parse("xpub").error().message ==
         "extended key: the text is not "

@@ -94,6 +94,7 @@ TEST_CASE("the keystores of Trust's wallets open under their passwords, odd as t
        "fatal"},
       {"pbkdf2-empty-salt", "password", team},
       {"scrypt-empty-salt", "password", team},
+      {"scrypt-empty-salt-aes-256-ctr", "password", team},
       {"scrypt-without-salt", "password", team},
       {"scrypt-empty-salt-encoded-private-key", "password",
        "3a1076bf45ab87712ad64ccb3b10217737f7faacbf2872e88fdd9a537d8fe266"},
@@ -146,6 +147,39 @@ TEST_CASE("a keystore opens under a password that is no text, and without 0x bef
         Code::keystore_damaged);
   CHECK(code_of(*shared_vectors::text("web3-keystore/wallet-core/watch.json"), "password") ==
         Code::keystore_damaged);
+}
+
+TEST_CASE("a keystore with a longer key opens whichever end of the derived key its MAC takes") {
+  // Made with another implementation of PBKDF2, AES and Keccak.
+  struct Row {
+    const char* cipher;
+    const char* ciphertext;
+    const char* mac;
+  };
+  const Row rows[] = {
+      {"aes-192-ctr", "66d7c1e85650281f474fcbd60191d800d331d1de48ccf15a09808f87b50e10ae",
+       "bf5e6d776dfc0956b536098a9d63c4e380336866ef4b9b929c3f13d31c1b6c93"},
+      {"aes-192-ctr", "66d7c1e85650281f474fcbd60191d800d331d1de48ccf15a09808f87b50e10ae",
+       "d6b65986eb58ba0529da7a30a6fd2f69bf79318d4dc826076817e2e945ee5ae5"},
+      {"aes-256-ctr", "f17922c7c81fa5b9726f51f352f805744d6dc7afb7e9f59e5a657a2f9607458e",
+       "11fa7a390790f598670fba7d00694e2681e2e1daf7aedb4b2bad3452fec22c5a"},
+      {"aes-256-ctr", "f17922c7c81fa5b9726f51f352f805744d6dc7afb7e9f59e5a657a2f9607458e",
+       "814b79606e223aebad55cbee5d3a6c881d9df7db9114c8932275c1aa9a4ca1eb"},
+  };
+  for (const Row& row : rows) {
+    const std::string json =
+        std::string(R"({"version":3,"crypto":{"cipher":")") + row.cipher +
+        R"(","cipherparams":{"iv":"6087dab2f9fdbbfaddc31a909735c1e6"},"ciphertext":")" +
+        row.ciphertext +
+        R"(","kdf":"pbkdf2","kdfparams":{"c":1000,"dklen":32,"prf":"hmac-sha256",)" +
+        R"("salt":"ae3cd4e7013836a3df6bd7241b12db061dbe2c6785853cce422d148a624ce0bd"},"mac":")" +
+        row.mac + R"("}})";
+    const auto content = open_web3_keystore(json, "pass");
+    REQUIRE(content.has_value());
+    CHECK(hex_of(content->bytes()) ==
+          "7a28b5ba57c53603b0b07b56bba752f7784bf506fa95edc395f5cf6c7514fe9d");
+    CHECK(open_web3_keystore(json, "Pass").error().code == Code::wrong_password);
+  }
 }
 
 TEST_CASE("a sealed key opens again and carries its address") {
