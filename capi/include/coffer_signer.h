@@ -11,7 +11,7 @@ extern "C" {
 
 /** How a signature is made. */
 typedef uint8_t coffer_signature_scheme;
-#define COFFER_SCHEME_ECDSA ((coffer_signature_scheme)1)       /**< of a 32-byte digest; low s */
+#define COFFER_SCHEME_ECDSA ((coffer_signature_scheme)1)       /**< of 32 bytes; secp256k1: low s */
 #define COFFER_SCHEME_ECDSA_LOW_R ((coffer_signature_scheme)2) /**< as Bitcoin Core signs */
 #define COFFER_SCHEME_ECDSA_RECOVERABLE ((coffer_signature_scheme)3) /**< `recovery_id` is set */
 #define COFFER_SCHEME_SCHNORR ((coffer_signature_scheme)4)           /**< BIP-340 */
