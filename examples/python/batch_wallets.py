@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Creates wallets for the users of a CSV file, with a progress bar; stopped half way and resumed."""
+"""Creates wallets for users of a CSV file, with a progress bar; stopped half way and resumed."""
 
 import pathlib
 import sys

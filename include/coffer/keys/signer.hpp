@@ -30,7 +30,7 @@ struct KeyReference {
 
 /// How a signature is made.
 enum class SignatureScheme : std::uint8_t {
-  ecdsa = 1,              ///< Over a 32-byte digest: r and s; low s on secp256k1, either on nist256p1.
+  ecdsa = 1,              ///< Over a 32-byte digest: r and s; on secp256k1 the low s.
   ecdsa_low_r = 2,        ///< secp256k1, repeated until r is short, as Bitcoin Core does.
   ecdsa_recoverable = 3,  ///< secp256k1; `recovery_id` is set.
   schnorr = 4,            ///< secp256k1, BIP-340, over a message of any size.
