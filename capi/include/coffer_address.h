@@ -129,6 +129,42 @@ COFFER_API COFFER_NODISCARD coffer_status coffer_address_of_script(
     coffer_address_form form, const uint8_t* script, size_t script_size, char* buffer, size_t size,
     size_t* needed_out, coffer_error* err);
 
+/** The address that an output script pays to, in CashAddr where the network has it;
+ *  `coffer_address_parse` says its form.
+ *
+ *  Returns:    COFFER_ERR_OUT_OF_RANGE (above 10,000 bytes), COFFER_ERR_UNSUPPORTED (another
+ *              family), COFFER_ERR_ADDRESS_SYNTAX (no standard output script, or one that this
+ *              network has no address for), COFFER_ERR_BUFFER_TOO_SMALL.
+ */
+COFFER_API COFFER_NODISCARD coffer_status
+coffer_address_of_output_script(const coffer_network_table* table, const char* network,
+                                size_t network_length, const uint8_t* script, size_t script_size,
+                                char* buffer, size_t size, size_t* needed_out, coffer_error* err);
+
+/** The output key of taproot (BIP-341): the x coordinate that an address carries.
+ *
+ *  Returns:    COFFER_ERR_INVALID_KEY (another size, no point of the curve, or a root that makes
+ *              none of it).
+ *  In:         internal_key: 32 bytes, or 33 of which the parity is ignored
+ *              merkle_root:  32 bytes, the root of the script tree; nullable: no scripts (BIP-86)
+ *  Out:        key_out:      32 bytes
+ *              is_odd_out:   nullable; the parity bit of control blocks
+ */
+COFFER_API COFFER_NODISCARD coffer_status coffer_taproot_output_key(
+    const uint8_t* internal_key, size_t internal_key_size, const uint8_t* merkle_root,
+    uint8_t* key_out, uint8_t* is_odd_out, coffer_error* err);
+
+/** The taproot address of an internal key and the root of its script tree (32 bytes). For a key
+ *  without scripts ask `coffer_address_of_key` with COFFER_FORM_P2TR.
+ *
+ *  Returns:    COFFER_ERR_UNSUPPORTED (the network has no taproot), COFFER_ERR_INVALID_KEY,
+ *              COFFER_ERR_BUFFER_TOO_SMALL.
+ */
+COFFER_API COFFER_NODISCARD coffer_status coffer_address_of_taproot(
+    const coffer_network_table* table, const char* network, size_t network_length,
+    const uint8_t* internal_key, size_t internal_key_size, const uint8_t* merkle_root, char* buffer,
+    size_t size, size_t* needed_out, coffer_error* err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -29,6 +29,8 @@ extern "C" {
 /** A buffer of this size holds every legacy signature, and every one of BIP-322 for a single key.
  */
 #define COFFER_MESSAGE_SIGNATURE_TEXT_SIZE 1024
+/** A buffer of this size holds every signature of BIP-322 for a multisig script. */
+#define COFFER_MULTISIG_SIGNATURE_TEXT_SIZE 4096
 
 /** What a legacy signature says its address is: the header bytes of BIP-137. */
 typedef uint8_t coffer_legacy_kind;
@@ -143,13 +145,34 @@ COFFER_API COFFER_NODISCARD coffer_status coffer_message_sign_bip322(
     size_t message_length, const coffer_bip322_times* times, char* buffer, size_t size,
     size_t* needed_out, coffer_error* err);
 
+/** Signs by BIP-322 for the address of a multisig script, with as many keys as it asks for.
+ *
+ *  `script` is m-of-n as `coffer_script_of_multisig` makes it, in any order of its keys; `form` is
+ *  P2SH or P2WSH. A key that the script does not hold is an error, not skipped.
+ *  Returns:    COFFER_ERR_BUFFER_TOO_SMALL (size is below COFFER_MULTISIG_SIGNATURE_TEXT_SIZE,
+ *              looked at first), COFFER_ERR_OUT_OF_RANGE (count is not 1 to 15; the script is above
+ *              10,000 bytes), COFFER_ERR_INVALID_ARGUMENT (another form, a script that is no
+ *              multisig, too few keys, one that it does not hold or that comes twice; the message
+ *              names the key's place).
+ *  In:         keys:  `count` pointers
+ *              times: nullable: none
+ */
+COFFER_API COFFER_NODISCARD coffer_status coffer_message_sign_bip322_multisig(
+    coffer_signer* signer, const coffer_key_reference* const* keys, size_t count,
+    const coffer_network_table* table, const char* network, size_t network_length,
+    coffer_address_form form, const uint8_t* script, size_t script_size, const uint8_t* message,
+    size_t message_length, const coffer_bip322_times* times, char* buffer, size_t size,
+    size_t* needed_out, coffer_error* err);
+
 /** Whether a signature is that of an address: all formats of the standard, for P2PKH also the
  *  legacy one.
  *
  *  Returns:    COFFER_ERR_UNSUPPORTED also for what BIP-322 calls inconclusive,
- *              COFFER_ERR_BUFFER_TOO_SMALL: it is valid, but a proof of funds of `count_out`
- * outputs In:         signature:   at most 100,000 characters Out:        times_out:   nullable;
- * valid at that time and age outputs_out: an array of `capacity`; nullable when that is 0
+ *              COFFER_ERR_BUFFER_TOO_SMALL: it is valid, but a proof of funds that claims more
+ *              outputs than fit
+ *  In:         signature:   at most 100,000 characters
+ *  Out:        times_out:   nullable; valid at that time and age
+ *              outputs_out: an array of `capacity`; nullable when that is 0
  *              count_out:   nullable: then outputs are not told; 0 but for proofs of funds
  */
 COFFER_API COFFER_NODISCARD coffer_status coffer_message_verify_bip322(

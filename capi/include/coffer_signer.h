@@ -86,14 +86,39 @@ COFFER_API COFFER_NODISCARD coffer_status coffer_signer_create(coffer_signer** s
 COFFER_API COFFER_NODISCARD coffer_status coffer_signer_create_with_callbacks(
     const coffer_signer_vtable* table, coffer_signer** signer_out, coffer_error* err);
 
+/** Makes a signer of the keys in a token (PKCS#11 2.40, mechanism CKM_ECDSA), which never leave it.
+ *
+ *  A reference's name is the label that a private key and its public key share; its path is empty,
+ *  because tokens do not derive. Curves are secp256k1 and nist256p1, schemes those of ECDSA: what
+ *  else is asked is answered by COFFER_ERR_UNSUPPORTED. Signatures have the low s on secp256k1 and
+ *  are verified before you get them; a token's nonce is random, so two of one digest differ. One is
+ *  made at a time, other threads wait.
+ *
+ *  Returns:    COFFER_ERR_TEXT_TOO_LONG, COFFER_ERR_INVALID_UTF8, COFFER_ERR_UNSUPPORTED (the
+ *              library was built without COFFER_PKCS11), COFFER_ERR_INVALID_ARGUMENT (module_path
+ *              is empty, or no PKCS#11 module; two tokens of that label), COFFER_ERR_NOT_FOUND (no
+ *              such module or token; the message says which), COFFER_ERR_WRONG_PASSWORD (the PIN
+ *              is wrong, locked or expired), COFFER_ERR_SIGNING_REFUSED (what else the module
+ *              answers, with its number).
+ *  In:         module_path: a shared library, e.g. of SoftHSM or of the device's maker. It is code
+ *                           that runs in this process and stays loaded: take it from a place that
+ *                           you trust
+ *              pin:         yours to wipe; not asked again while another signer of this process is
+ *                           logged in to the token
+ */
+COFFER_API COFFER_NODISCARD coffer_status
+coffer_signer_open_pkcs11(const char* module_path, size_t module_path_length,
+                          const char* token_label, size_t token_label_length, const char* pin,
+                          size_t pin_length, coffer_signer** signer_out, coffer_error* err);
+
 /** Wipes the keys and releases. NULL is allowed. No other thread may be in a call with it. */
 COFFER_API void coffer_signer_destroy(coffer_signer* signer);
 
 /** Takes a copy of a key under a name; references derive from it.
  *
  *  Returns:    COFFER_ERR_TEXT_TOO_LONG, COFFER_ERR_INVALID_ARGUMENT (an empty name),
- *              COFFER_ERR_INVALID_UTF8, COFFER_ERR_UNSUPPORTED (a signer that asks you),
- *              COFFER_ERR_ALREADY_EXISTS.
+ *              COFFER_ERR_INVALID_UTF8, COFFER_ERR_UNSUPPORTED (a signer that asks you or a
+ *              token), COFFER_ERR_ALREADY_EXISTS.
  */
 COFFER_API COFFER_NODISCARD coffer_status coffer_signer_add(coffer_signer* signer, const char* name,
                                                             size_t name_length,

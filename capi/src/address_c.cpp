@@ -3,6 +3,9 @@
 #include "coffer_address.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -63,6 +66,23 @@ Result<Address> from_struct(const coffer_address* in) {
     out.destination_tag = in->destination_tag;
   }
   return out;
+}
+
+using MerkleRoot = std::array<std::uint8_t, 32>;
+
+MerkleRoot merkle_root_of(const std::uint8_t* root) noexcept {
+  MerkleRoot out;
+  std::copy_n(root, out.size(), out.begin());
+  return out;
+}
+
+/// Fails with `invalid_key` (a size that no internal key has), `null_argument`.
+Result<std::span<const std::uint8_t>> internal_key_of(const std::uint8_t* key, std::size_t size) {
+  if (size != 32 && size != 33) {
+    return Error{Code::invalid_key,
+                 "internal_key: has " + std::to_string(size) + " bytes, not 32 or 33"};
+  }
+  return bytes_of(key, size, size, "internal_key");
 }
 
 /// Where many addresses go.
@@ -232,6 +252,52 @@ coffer_status coffer_address_of_script(const coffer_network_table* table, const 
     COFFER_TRY_ASSIGN(const AddressForm known, form_of(form));
     COFFER_TRY_ASSIGN(const auto bytes, bytes_of(script, script_size, script_size_max, "script"));
     COFFER_TRY_ASSIGN(const std::string text, coffer::chain::address_of_script(*row, bytes, known));
+    return put_text(text, buffer, size, needed_out);
+  });
+}
+
+coffer_status coffer_address_of_output_script(const coffer_network_table* table,
+                                              const char* network, size_t network_length,
+                                              const uint8_t* script, size_t script_size,
+                                              char* buffer, size_t size, size_t* needed_out,
+                                              coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(const Network* row, network_of(table, network, network_length));
+    COFFER_TRY_ASSIGN(const auto bytes, bytes_of(script, script_size, script_size_max, "script"));
+    COFFER_TRY_ASSIGN(const Address address, coffer::chain::address_of_output_script(*row, bytes));
+    COFFER_TRY_ASSIGN(const std::string text, coffer::chain::encode_address(*row, address));
+    return put_text(text, buffer, size, needed_out);
+  });
+}
+
+coffer_status coffer_taproot_output_key(const uint8_t* internal_key, size_t internal_key_size,
+                                        const uint8_t* merkle_root, uint8_t* key_out,
+                                        uint8_t* is_odd_out, coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(const auto key, internal_key_of(internal_key, internal_key_size));
+    COFFER_TRY(require(key_out, "key_out"));
+    std::optional<MerkleRoot> root;
+    if (merkle_root != nullptr) {
+      root = merkle_root_of(merkle_root);
+    }
+    COFFER_TRY_ASSIGN(const auto output, coffer::chain::taproot_output(key, root));
+    std::copy(output.key.begin(), output.key.end(), key_out);
+    put_if(is_odd_out, std::uint8_t{output.is_odd});
+    return {};
+  });
+}
+
+coffer_status coffer_address_of_taproot(const coffer_network_table* table, const char* network,
+                                        size_t network_length, const uint8_t* internal_key,
+                                        size_t internal_key_size, const uint8_t* merkle_root,
+                                        char* buffer, size_t size, size_t* needed_out,
+                                        coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(const Network* row, network_of(table, network, network_length));
+    COFFER_TRY_ASSIGN(const auto key, internal_key_of(internal_key, internal_key_size));
+    COFFER_TRY(require(merkle_root, "merkle_root"));
+    COFFER_TRY_ASSIGN(const std::string text,
+                      coffer::chain::taproot_address(*row, key, merkle_root_of(merkle_root)));
     return put_text(text, buffer, size, needed_out);
   });
 }

@@ -21,11 +21,11 @@ using coffer::Status;
 
 // The ABI does not depend on how the library was built: all functions are there. A handle of a key
 // can't exist, so arguments are not looked at.
-#define COFFER_ABSENT(name, ...)                                              \
-  coffer_status name(__VA_ARGS__, coffer_error* err) {                        \
-    return guard(err, []() -> Status {                                        \
-      return Error{Code::unsupported, "this library was built without keys"}; \
-    });                                                                       \
+#define COFFER_ABSENT(name, ...)                                                      \
+  coffer_status name(__VA_ARGS__, coffer_error* err) {                                \
+    return guard(err, []() -> Status {                                                \
+      return Error{Code::unsupported, "this library was built with COFFER_KEYS=OFF"}; \
+    });                                                                               \
   }
 
 using coffer::capi::guard;
@@ -109,6 +109,8 @@ COFFER_ABSENT(coffer_signer_create_with_callbacks, const coffer_signer_vtable*, 
 COFFER_ABSENT(coffer_signer_add, coffer_signer*, const char*, size_t, const coffer_xprv*)
 COFFER_ABSENT(coffer_signer_add_single, coffer_signer*, const char*, size_t, coffer_curve,
               const coffer_secret*)
+COFFER_ABSENT(coffer_signer_open_pkcs11, const char*, size_t, const char*, size_t, const char*,
+              size_t, coffer_signer**)
 COFFER_ABSENT(coffer_signer_remove, coffer_signer*, const char*, size_t)
 COFFER_ABSENT(coffer_signer_set_read_only, coffer_signer*, uint8_t)
 COFFER_ABSENT(coffer_signer_is_read_only, const coffer_signer*, uint8_t*)
@@ -148,6 +150,11 @@ COFFER_ABSENT(coffer_script_of_multisig, uint32_t, const uint8_t*, size_t, uint8
               size_t*)
 COFFER_ABSENT(coffer_address_of_script, const coffer_network_table*, const char*, size_t,
               coffer_address_form, const uint8_t*, size_t, char*, size_t, size_t*)
+COFFER_ABSENT(coffer_address_of_output_script, const coffer_network_table*, const char*, size_t,
+              const uint8_t*, size_t, char*, size_t, size_t*)
+COFFER_ABSENT(coffer_taproot_output_key, const uint8_t*, size_t, const uint8_t*, uint8_t*, uint8_t*)
+COFFER_ABSENT(coffer_address_of_taproot, const coffer_network_table*, const char*, size_t,
+              const uint8_t*, size_t, const uint8_t*, char*, size_t, size_t*)
 COFFER_ABSENT(coffer_message_sign_account, coffer_signer*, const coffer_key_reference*,
               const coffer_network_table*, const char*, size_t, const uint8_t*, size_t, uint8_t*)
 COFFER_ABSENT(coffer_message_recover_account, const coffer_network_table*, const char*, size_t,
@@ -173,6 +180,10 @@ COFFER_ABSENT(coffer_message_verify_legacy, const coffer_network_table*, const c
 COFFER_ABSENT(coffer_message_sign_bip322, coffer_signer*, const coffer_key_reference*,
               const coffer_network_table*, const char*, size_t, coffer_address_form, const uint8_t*,
               size_t, const coffer_bip322_times*, char*, size_t, size_t*)
+COFFER_ABSENT(coffer_message_sign_bip322_multisig, coffer_signer*,
+              const coffer_key_reference* const*, size_t, const coffer_network_table*, const char*,
+              size_t, coffer_address_form, const uint8_t*, size_t, const uint8_t*, size_t,
+              const coffer_bip322_times*, char*, size_t, size_t*)
 COFFER_ABSENT(coffer_message_verify_bip322, const coffer_network_table*, const char*, size_t,
               const char*, size_t, const uint8_t*, size_t, const char*, size_t,
               coffer_bip322_times*, coffer_proven_output*, size_t, size_t*)

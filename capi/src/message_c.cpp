@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include <coffer/chain/bitcoin_message.hpp>
 #include <coffer/chain/message.hpp>
@@ -30,6 +31,8 @@ using coffer::keys::Signer;
 namespace {
 
 constexpr std::size_t json_length_max = 1'048'576;
+constexpr std::size_t script_size_max = 10'000;
+constexpr std::size_t multisig_keys_max = 15;
 constexpr std::size_t signature_length_max = coffer::chain::message_signature_size_max;
 
 using Bytes = std::span<const std::uint8_t>;
@@ -50,6 +53,29 @@ Result<Signing> signing_of(coffer_signer* signer, const coffer_key_reference* ke
   COFFER_TRY_ASSIGN(out.key, reference_of(key));
   COFFER_TRY_ASSIGN(out.network, network_of(table, network, network_length));
   return out;
+}
+
+/// The keys of a multisig script, by as many pointers.
+Result<std::vector<KeyReference>> references_of(const coffer_key_reference* const* keys,
+                                                std::size_t count) {
+  if (count == 0 || count > multisig_keys_max) {
+    return Error{Code::out_of_range, "count: " + std::to_string(count) + " is not 1 to 15"};
+  }
+  COFFER_TRY(require(keys, "keys"));
+  std::vector<KeyReference> out;
+  for (std::size_t i = 0; i < count; ++i) {
+    Result<KeyReference> key = reference_of(keys[i]);
+    if (!key) {
+      return at_item("keys", i, key.error());
+    }
+    out.push_back(std::move(*key));
+  }
+  return out;
+}
+
+Bip322Times times_of(const coffer_bip322_times* times) noexcept {
+  return times == nullptr ? Bip322Times()
+                          : Bip322Times{times->version, times->lock_time, times->sequence};
 }
 
 Result<Bytes> message_of(const std::uint8_t* message, std::size_t length) {
@@ -272,13 +298,30 @@ coffer_status coffer_message_sign_bip322(coffer_signer* signer, const coffer_key
     COFFER_TRY_ASSIGN(const Signing who, signing_of(signer, key, table, network, network_length));
     COFFER_TRY_ASSIGN(const auto known, form_of(form));
     COFFER_TRY_ASSIGN(const Bytes bytes, message_of(message, message_length));
-    Bip322Times when;
-    if (times != nullptr) {
-      when = {times->version, times->lock_time, times->sequence};
-    }
     COFFER_TRY_ASSIGN(const std::string signature,
                       coffer::chain::sign_bip322(*who.signer, who.key, *who.network, known,
-                                                 as_text(bytes), when));
+                                                 as_text(bytes), times_of(times)));
+    return put_text(signature, buffer, size, needed_out);
+  });
+}
+
+coffer_status coffer_message_sign_bip322_multisig(
+    coffer_signer* signer, const coffer_key_reference* const* keys, size_t count,
+    const coffer_network_table* table, const char* network, size_t network_length,
+    coffer_address_form form, const uint8_t* script, size_t script_size, const uint8_t* message,
+    size_t message_length, const coffer_bip322_times* times, char* buffer, size_t size,
+    size_t* needed_out, coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY(check_buffer(buffer, size, COFFER_MULTISIG_SIGNATURE_TEXT_SIZE, needed_out));
+    COFFER_TRY_ASSIGN(coffer_signer * known, handle_of(signer, "signer"));
+    COFFER_TRY_ASSIGN(const auto who, references_of(keys, count));
+    COFFER_TRY_ASSIGN(const Network* row, network_of(table, network, network_length));
+    COFFER_TRY_ASSIGN(const auto how, form_of(form));
+    COFFER_TRY_ASSIGN(const Bytes code, bytes_of(script, script_size, script_size_max, "script"));
+    COFFER_TRY_ASSIGN(const Bytes bytes, message_of(message, message_length));
+    COFFER_TRY_ASSIGN(const std::string signature,
+                      coffer::chain::sign_bip322_multisig(*known->held.signer, who, *row, how, code,
+                                                          as_text(bytes), times_of(times)));
     return put_text(signature, buffer, size, needed_out);
   });
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-// C: signers that hold keys or ask the host, signing, and checking signatures.
+// C: signers that hold keys, ask the host or a token, signing, and checking signatures.
 #include "coffer_signer.h"
 
 #include <algorithm>
 #include <string>
 #include <vector>
+
+#include <coffer/keys/pkcs11_signer.hpp>
 
 #include "guard.hpp"
 #include "input.hpp"
@@ -86,7 +88,7 @@ Result<keys::Signature> ask_signature(const coffer_signer_vtable& table,
 Result<keys::SoftwareSigner*> software_of(coffer_signer* signer) {
   COFFER_TRY_ASSIGN(coffer_signer * known, handle_of(signer, "signer"));
   if (known->held.software == nullptr) {
-    return Error{Code::unsupported, "signer: it asks its host and holds no keys"};
+    return Error{Code::unsupported, "signer: it holds no keys itself"};
   }
   return known->held.software;
 }
@@ -176,6 +178,23 @@ coffer_status coffer_signer_create_with_callbacks(const coffer_signer_vtable* ta
     handle->held.signer = std::move(asks);
     handle->held.table = own;
     *signer_out = handle.release();
+    return {};
+  });
+}
+
+coffer_status coffer_signer_open_pkcs11(const char* module_path, size_t module_path_length,
+                                        const char* token_label, size_t token_label_length,
+                                        const char* pin, size_t pin_length,
+                                        coffer_signer** signer_out, coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(const auto module, utf8_of(module_path, module_path_length, "module_path"));
+    COFFER_TRY_ASSIGN(const auto label, utf8_of(token_label, token_label_length, "token_label"));
+    COFFER_TRY_ASSIGN(const auto word, text_of(pin, pin_length, "pin"));
+    COFFER_TRY(require(signer_out, "signer_out"));
+    HeldSigner held;
+    COFFER_TRY_ASSIGN(held.signer,
+                      coffer::keys::Pkcs11Signer::open(std::string(module), label, word));
+    give(signer_out, std::move(held));
     return {};
   });
 }

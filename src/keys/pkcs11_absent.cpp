@@ -8,7 +8,7 @@ namespace coffer::keys {
 
 namespace {
 
-Error absent() { return {Code::unsupported, "this build of coffer has no PKCS#11"}; }
+Error absent() { return {Code::unsupported, "this library was built with COFFER_PKCS11=OFF"}; }
 
 }  // namespace
 

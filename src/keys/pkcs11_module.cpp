@@ -16,9 +16,14 @@ namespace {
 // The list of functions of a module that is ready. It is never unloaded or finalised: other parts
 // of the process may use the same one.
 Result<CK_FUNCTION_LIST_PTR> load(const std::string& path) {
+  if (path.empty() || path.find('\0') != std::string::npos) {
+    return Error{Code::invalid_argument, "module_path: it is empty, or has a NUL"};
+  }
   void* const library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) {
-    return Error{Code::not_found, "module_path: '" + path + "' can't be loaded"};
+    const char* const reason = dlerror();
+    return Error{Code::not_found, "module_path: '" + path + "' can't be loaded: " +
+                                      (reason == nullptr ? "no reason given" : reason)};
   }
   const auto get_list = reinterpret_cast<CK_C_GetFunctionList>(dlsym(library, "C_GetFunctionList"));
   CK_FUNCTION_LIST_PTR functions = nullptr;

@@ -234,6 +234,105 @@ static void scripts_have_addresses_and_addresses_scripts(void) {
                 coffer_script_of_multisig(1, keys, SIZE_MAX, script, sizeof script, &size, NULL));
 }
 
+static void output_scripts_have_addresses(void) {
+  static const struct {
+    const char* network;
+    const char* script;
+    const char* address;
+  } known[] = {
+      {"bitcoin", "0014c0cebcd6c3d3ca8c75dc5ec62ebe55330ef910e2",
+       "bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu"},
+      {"bitcoin", "5120a60869f0dbcf1dc659c9cecbaf8050135ea9e8cdc487053f1dc6880949dc684c",
+       "bc1p5cyxnuxmeuwuvkwfem96lqzszd02n6xdcjrs20cac6yqjjwudpxqkedrcr"},
+      {"litecoin", "0014751e76e8199196d454941c45d1b3a323f1433bd6",
+       "ltc1qw508d6qejxtdg4y5r3zarvary0c5xw7kgmn4n9"},
+      {"bitcoin-cash", "76a91476a04053bda0a88bda5177b86a15c3b29f55987388ac",
+       "bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a"},
+  };
+  uint8_t script[64];
+  char text[COFFER_ADDRESS_TEXT_SIZE];
+  coffer_error err;
+  size_t size = 0;
+  size_t i = 0;
+  for (i = 0; i < sizeof known / sizeof known[0]; ++i) {
+    size = bytes_of(known[i].script, script);
+    EXPECT_OK(coffer_address_of_output_script(NULL, TEXT(known[i].network), script, size, text,
+                                              sizeof text, NULL, NULL));
+    EXPECT(strcmp(text, known[i].address) == 0);
+  }
+  EXPECT_STATUS(COFFER_ERR_BUFFER_TOO_SMALL,
+                coffer_address_of_output_script(NULL, TEXT("bitcoin-cash"), script, size, text, 9,
+                                                &size, NULL));
+  EXPECT(size == 55);
+  size = bytes_of("0014751e76e8199196d454941c45d1b3a323f1433bd6", script);
+  EXPECT_STATUS(COFFER_ERR_ADDRESS_SYNTAX,
+                coffer_address_of_output_script(NULL, TEXT("dogecoin"), script, size, text,
+                                                sizeof text, NULL, &err));
+  EXPECT(strcmp(err.message, "address: network dogecoin has no address for p2wpkh") == 0);
+  EXPECT_STATUS(COFFER_ERR_ADDRESS_SYNTAX,
+                coffer_address_of_output_script(NULL, TEXT("bitcoin"), NULL, 0, text, sizeof text,
+                                                NULL, NULL));
+  EXPECT_STATUS(COFFER_ERR_UNSUPPORTED,
+                coffer_address_of_output_script(NULL, TEXT("tron"), script, size, text, sizeof text,
+                                                NULL, NULL));
+  EXPECT_STATUS(COFFER_ERR_NULL_ARGUMENT,
+                coffer_address_of_output_script(NULL, TEXT("bitcoin"), NULL, 22, text, sizeof text,
+                                                NULL, NULL));
+  EXPECT_STATUS(COFFER_ERR_NULL_ARGUMENT,
+                coffer_address_of_output_script(NULL, TEXT("bitcoin"), script, size, NULL,
+                                                sizeof text, NULL, NULL));
+  EXPECT_STATUS(COFFER_ERR_OUT_OF_RANGE,
+                coffer_address_of_output_script(NULL, TEXT("bitcoin"), script, SIZE_MAX, text,
+                                                sizeof text, NULL, NULL));
+  EXPECT_STATUS(COFFER_ERR_NETWORK_NOT_FOUND,
+                coffer_address_of_output_script(NULL, TEXT("bitcion"), script, size, text,
+                                                sizeof text, NULL, NULL));
+}
+
+/** The example of BIP-86, and one of BIP-341 with a script tree. */
+static void taproot_keys_are_those_of_the_standards(void) {
+  uint8_t internal[33];
+  uint8_t root[32];
+  uint8_t key[32];
+  uint8_t is_odd = 9;
+  char text[COFFER_ADDRESS_TEXT_SIZE];
+  coffer_error err;
+  (void)bytes_of("cc8a4bc64d897bddc5fbc2f670f7a8ba0b386779106cf1223c6fc5d7cd6fc115", internal);
+  EXPECT_OK(coffer_taproot_output_key(internal, 32, NULL, key, &is_odd, NULL));
+  EXPECT(is_odd <= 1);
+  EXPECT(strcmp(hex_of(key, 32),
+                "a60869f0dbcf1dc659c9cecbaf8050135ea9e8cdc487053f1dc6880949dc684c") == 0);
+  (void)bytes_of("187791b6f712a8ea41c8ecdd0ee77fab3e85263b37e1ec18a3651926b3a6cf27", internal);
+  (void)bytes_of("5b75adecf53548f3ec6ad7d78383bf84cc57b55a3127c72b9a2481752dd88b21", root);
+  EXPECT_OK(coffer_taproot_output_key(internal, 32, root, key, NULL, NULL));
+  EXPECT(strcmp(hex_of(key, 32),
+                "147c9c57132f6e7ecddba9800bb0c4449251c92a1e60371ee77557b6620f3ea3") == 0);
+  EXPECT_OK(coffer_address_of_taproot(NULL, TEXT("bitcoin"), internal, 32, root, text, sizeof text,
+                                      NULL, NULL));
+  EXPECT(strcmp(text, "bc1pz37fc4cn9ah8anwm4xqqhvxygjf9rjf2resrw8h8w4tmvcs0863sa2e586") == 0);
+  EXPECT_STATUS(COFFER_ERR_UNSUPPORTED,
+                coffer_address_of_taproot(NULL, TEXT("dogecoin"), internal, 32, root, text,
+                                          sizeof text, NULL, NULL));
+  EXPECT_STATUS(COFFER_ERR_NULL_ARGUMENT,
+                coffer_address_of_taproot(NULL, TEXT("bitcoin"), internal, 32, NULL, text,
+                                          sizeof text, NULL, NULL));
+  EXPECT_STATUS(
+      COFFER_ERR_BUFFER_TOO_SMALL,
+      coffer_address_of_taproot(NULL, TEXT("bitcoin"), internal, 32, root, text, 5, NULL, NULL));
+  EXPECT_STATUS(COFFER_ERR_NULL_ARGUMENT,
+                coffer_taproot_output_key(NULL, 32, NULL, key, NULL, NULL));
+  EXPECT_STATUS(COFFER_ERR_NULL_ARGUMENT,
+                coffer_taproot_output_key(internal, 32, NULL, NULL, NULL, NULL));
+  EXPECT_STATUS(COFFER_ERR_INVALID_KEY,
+                coffer_taproot_output_key(internal, SIZE_MAX, NULL, key, NULL, NULL));
+  EXPECT_STATUS(COFFER_ERR_INVALID_KEY,
+                coffer_taproot_output_key(internal, 31, NULL, key, NULL, &err));
+  EXPECT(strcmp(err.message, "internal_key: has 31 bytes, not 32 or 33") == 0);
+  memset(internal, 0xff, sizeof internal);
+  EXPECT_STATUS(COFFER_ERR_INVALID_KEY,
+                coffer_taproot_output_key(internal, 32, NULL, key, NULL, NULL));
+}
+
 const test_case address_cases[] = {
     {"each network has the address that its wallets show",
      each_network_has_the_address_that_its_wallets_show},
@@ -244,5 +343,7 @@ const test_case address_cases[] = {
     {"a host adds a network by a row", a_host_adds_a_network_by_a_row},
     {"forms and versions have names", forms_and_versions_have_names},
     {"scripts have addresses and addresses scripts", scripts_have_addresses_and_addresses_scripts},
+    {"output scripts have addresses", output_scripts_have_addresses},
+    {"taproot keys are those of the standards", taproot_keys_are_those_of_the_standards},
     {NULL, NULL},
 };

@@ -25,6 +25,7 @@ extern const test_case address_cases[];
 extern const test_case message_cases[];
 extern const test_case keys_hostile_cases[];
 extern const test_case keys_absent_cases[];
+extern const test_case pkcs11_cases[];
 extern const test_case wallet_job_cases[];
 extern const test_case wallet_hooks_cases[];
 extern const test_case wallet_hostile_cases[];

@@ -230,6 +230,10 @@ static void every_function_of_keys_says_unsupported(void) {
                 coffer_wallet_job_list(NULL, 0, NULL, 0, NULL, 0, NULL, NULL));
   EXPECT_STATUS(COFFER_ERR_UNSUPPORTED,
                 coffer_address_pool_find_used(NULL, 1, NULL, NULL, NULL, NULL, 0, NULL, NULL));
+  EXPECT_STATUS(COFFER_ERR_UNSUPPORTED,
+                coffer_signer_open_pkcs11(NULL, 0, NULL, 0, NULL, 0, &signer, &err));
+  EXPECT(strstr(err.message, "COFFER_KEYS") != NULL);
+  EXPECT_STATUS(COFFER_ERR_UNSUPPORTED, coffer_taproot_output_key(NULL, 0, NULL, NULL, NULL, NULL));
   EXPECT(strcmp(coffer_language_name(0), "unknown") == 0);
   coffer_crypto_wallets_destroy(wallets);
   coffer_signer_destroy(signer);

@@ -169,6 +169,93 @@ static void bitcoin_signs_in_both_formats(void) {
   coffer_signer_destroy(signer);
 }
 
+/** Three keys of one signer and their script, of which two sign. */
+typedef struct multisig {
+  coffer_signer* signer;
+  coffer_key_reference keys[3];
+  const coffer_key_reference* pointers[3];
+  uint8_t script[256];
+  size_t script_size;
+} multisig;
+
+static multisig two_of_three(void) {
+  static const char* const paths[3] = {"m/0", "m/1", "m/2"};
+  coffer_xprv* master = master_of("000102030405060708090a0b0c0d0e0f", COFFER_CURVE_SECP256K1);
+  uint8_t public_keys[3 * COFFER_PUBLIC_KEY_SIZE];
+  multisig out;
+  size_t i = 0;
+  memset(&out, 0, sizeof out);
+  EXPECT_OK(coffer_signer_create(&out.signer, NULL));
+  EXPECT_OK(coffer_signer_add(out.signer, TEXT("k"), master, NULL));
+  for (i = 0; i < 3; ++i) {
+    out.keys[i] = key_on(COFFER_CURVE_SECP256K1);
+    out.keys[i].path = paths[i];
+    out.keys[i].path_length = 3;
+    EXPECT_OK(coffer_signer_public_key(out.signer, &out.keys[i],
+                                       public_keys + i * COFFER_PUBLIC_KEY_SIZE, NULL));
+  }
+  EXPECT_OK(coffer_script_of_multisig(2, public_keys, 3, out.script, sizeof out.script,
+                                      &out.script_size, NULL));
+  coffer_xprv_destroy(master);
+  return out;
+}
+
+static coffer_status sign_together(multisig* by, size_t count, coffer_address_form form,
+                                   char* signature, coffer_error* err) {
+  return coffer_message_sign_bip322_multisig(
+      by->signer, by->pointers, count, NULL, TEXT("bitcoin"), form, by->script, by->script_size,
+      hello, 5, NULL, signature, COFFER_MULTISIG_SIGNATURE_TEXT_SIZE, NULL, err);
+}
+
+static void the_keys_of_a_multisig_script_sign_together(void) {
+  static const coffer_address_form forms[] = {COFFER_FORM_P2SH, COFFER_FORM_P2WSH};
+  multisig by = two_of_three();
+  char address[COFFER_ADDRESS_TEXT_SIZE];
+  char signature[COFFER_MULTISIG_SIGNATURE_TEXT_SIZE];
+  coffer_error err;
+  size_t needed = 0;
+  size_t i = 0;
+  by.pointers[0] = &by.keys[2];
+  by.pointers[1] = &by.keys[0];
+  by.pointers[2] = NULL;
+  for (i = 0; i < 2; ++i) {
+    EXPECT_OK(coffer_address_of_script(NULL, TEXT("bitcoin"), forms[i], by.script, by.script_size,
+                                       address, sizeof address, NULL, NULL));
+    EXPECT_OK(sign_together(&by, 2, forms[i], signature, NULL));
+    EXPECT_OK(coffer_message_verify_bip322(NULL, TEXT("bitcoin"), TEXT(address), hello, 5,
+                                           TEXT(signature), NULL, NULL, 0, NULL, NULL));
+    EXPECT_STATUS(COFFER_ERR_SIGNATURE_INVALID,
+                  coffer_message_verify_bip322(NULL, TEXT("bitcoin"), TEXT(address), hello, 4,
+                                               TEXT(signature), NULL, NULL, 0, NULL, NULL));
+  }
+  EXPECT_STATUS(COFFER_ERR_INVALID_ARGUMENT,
+                sign_together(&by, 1, COFFER_FORM_P2WSH, signature, &err));
+  EXPECT(strcmp(err.message, "keys: the script asks for 2, these are 1") == 0);
+  EXPECT_STATUS(COFFER_ERR_NULL_ARGUMENT,
+                sign_together(&by, 3, COFFER_FORM_P2WSH, signature, &err));
+  EXPECT(strncmp(err.message, "keys[2]: ", 9) == 0);
+  EXPECT_STATUS(COFFER_ERR_OUT_OF_RANGE, sign_together(&by, 0, COFFER_FORM_P2WSH, signature, NULL));
+  EXPECT_STATUS(COFFER_ERR_OUT_OF_RANGE,
+                sign_together(&by, SIZE_MAX, COFFER_FORM_P2WSH, signature, NULL));
+  EXPECT_STATUS(COFFER_ERR_INVALID_ARGUMENT,
+                sign_together(&by, 2, COFFER_FORM_P2TR, signature, NULL));
+  by.script_size = SIZE_MAX;
+  EXPECT_STATUS(COFFER_ERR_OUT_OF_RANGE, sign_together(&by, 2, COFFER_FORM_P2WSH, signature, NULL));
+  by.script_size = 1;
+  EXPECT_STATUS(COFFER_ERR_INVALID_ARGUMENT,
+                sign_together(&by, 2, COFFER_FORM_P2WSH, signature, NULL));
+  EXPECT_STATUS(COFFER_ERR_NULL_ARGUMENT,
+                coffer_message_sign_bip322_multisig(by.signer, NULL, 2, NULL, TEXT("bitcoin"),
+                                                    COFFER_FORM_P2WSH, by.script, 1, hello, 5, NULL,
+                                                    signature, sizeof signature, NULL, NULL));
+  EXPECT_STATUS(COFFER_ERR_BUFFER_TOO_SMALL,
+                coffer_message_sign_bip322_multisig(
+                    by.signer, by.pointers, 2, NULL, TEXT("bitcoin"), COFFER_FORM_P2WSH, by.script,
+                    1, hello, 5, NULL, signature, 4095, &needed, NULL));
+  EXPECT(needed == COFFER_MULTISIG_SIGNATURE_TEXT_SIZE);
+  coffer_signer_destroy(by.signer);
+}
+
 static void hostile_arguments_are_answered(void) {
   const coffer_key_reference key = key_on(COFFER_CURVE_SECP256K1);
   coffer_signer* signer = signer_of(cow, COFFER_CURVE_SECP256K1);
@@ -206,6 +293,7 @@ const test_case message_cases[] = {
     {"typed data is hashed, signed and verified", typed_data_is_hashed_signed_and_verified},
     {"an account of Solana signs bytes as they are", an_account_of_solana_signs_bytes_as_they_are},
     {"Bitcoin signs in both formats", bitcoin_signs_in_both_formats},
+    {"the keys of a multisig script sign together", the_keys_of_a_multisig_script_sign_together},
     {"hostile arguments are answered", hostile_arguments_are_answered},
     {NULL, NULL},
 };

@@ -12,6 +12,7 @@ packages_libcxx="libc++-14-dev libc++abi-14-dev"
 packages_clang_tidy="clang-tidy-14"
 packages_clang_format="clang-format-14"
 packages_valgrind="valgrind"
+packages_pkcs11="libp11-kit-dev softhsm2"
 
 # The code that says "this machine lacks something", apart from 1 for "a test failed".
 exit_missing=3

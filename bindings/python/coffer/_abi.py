@@ -246,6 +246,7 @@ MESSAGE_SIZE_MAX = 16777216
 ACCOUNT_SIGNATURE_SIZE = 65
 SOLANA_SIGNATURE_SIZE = 64
 MESSAGE_SIGNATURE_TEXT_SIZE = 1024
+MULTISIG_SIGNATURE_TEXT_SIZE = 4096
 LEGACY_P2PKH_UNCOMPRESSED = 27
 LEGACY_P2PKH = 31
 LEGACY_P2SH_P2WPKH = 35
@@ -1456,6 +1457,21 @@ FUNCTIONS: dict[str, tuple[Any, ...]] = {
         ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t, ctypes.c_void_p, ctypes.c_size_t,
         ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
     ),
+    "coffer_address_of_output_script": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t, ctypes.c_void_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_taproot_output_key": (
+        ctypes.c_int32, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(ctypes.c_uint8),
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_address_of_taproot": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint8),
+        ctypes.c_void_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
     "coffer_crypto_wallets_open": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(CryptoWalletsOptions),
         ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
@@ -1805,6 +1821,10 @@ FUNCTIONS: dict[str, tuple[Any, ...]] = {
         ctypes.c_int32, ctypes.POINTER(SignerVtable), ctypes.POINTER(ctypes.c_void_p),
         ctypes.POINTER(Error),
     ),
+    "coffer_signer_open_pkcs11": (
+        ctypes.c_int32, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.c_char_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
     "coffer_signer_destroy": (None, ctypes.c_void_p),
     "coffer_signer_add": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_void_p,
@@ -1895,6 +1915,13 @@ FUNCTIONS: dict[str, tuple[Any, ...]] = {
     "coffer_message_sign_bip322": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(KeyReference), ctypes.c_void_p,
         ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint8, ctypes.POINTER(ctypes.c_uint8),
+        ctypes.c_size_t, ctypes.POINTER(Bip322Times), ctypes.c_void_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
+    ),
+    "coffer_message_sign_bip322_multisig": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ctypes.POINTER(KeyReference)),
+        ctypes.c_size_t, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint8,
+        ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint8),
         ctypes.c_size_t, ctypes.POINTER(Bip322Times), ctypes.c_void_p, ctypes.c_size_t,
         ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
     ),

@@ -3,7 +3,7 @@
 
 import ctypes
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -162,6 +162,32 @@ class Messages:
             "message_sign_bip322",
             signer, key, network, form, *_octets(message), ctypes.byref(struct),
         )
+
+    def sign_bip322_multisig(
+        self,
+        signer: Signer,
+        keys: Sequence[KeyReference],
+        network: str,
+        message: Message,
+        script: bytes,
+        form: AddressForm = AddressForm.P2WSH,
+        times: Bip322Times = Bip322Times(),
+    ) -> str:
+        """Signs by BIP-322 for the P2SH or P2WSH address of a multisig script, with as many of its
+        keys as it asks for; InvalidArgument names the place of one that is not in it."""
+        structs = [key.to_struct() for key in keys]
+        pointers = (ctypes.POINTER(_abi.KeyReference) * len(structs))()
+        for place, struct in enumerate(structs):
+            pointers[place] = ctypes.pointer(struct)
+        when = _abi.Bip322Times(times.version, times.lock_time, times.sequence)
+        buffer = ctypes.create_string_buffer(_abi.MULTISIG_SIGNATURE_TEXT_SIZE)
+        _lib.call(
+            "message_sign_bip322_multisig",
+            signer._handle(), pointers, len(structs), *self._named(network), form,
+            _lib.octets(script), len(script), *_octets(message), ctypes.byref(when),
+            buffer, len(buffer), None,
+        )
+        return buffer.value.decode()
 
     def verify_bip322(
         self, network: str, address: str, message: Message, signature: str

@@ -332,6 +332,46 @@ class NetworkTable(Handle):
             "address_of_script", *self._named(network), form, _lib.octets(script), len(script)
         )
 
+    def address_of_output_script(self, network: str, script: bytes) -> str:
+        """The address that an output script pays to; AddressSyntax when it has none."""
+        return _lib.text_out(
+            "address_of_output_script", *self._named(network), _lib.octets(script), len(script)
+        )
+
+    def address_of_taproot(self, network: str, internal_key: bytes, merkle_root: bytes) -> str:
+        """The taproot address of an internal key (32 or 33 bytes) and the root of its scripts."""
+        return _lib.text_out(
+            "address_of_taproot",
+            *self._named(network), _lib.octets(internal_key), len(internal_key),
+            _root(merkle_root),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TaprootOutput:
+    """The x coordinate that a taproot address carries, and the parity bit of control blocks."""
+
+    key: bytes
+    is_odd: bool
+
+
+def taproot_output(internal_key: bytes, merkle_root: bytes | None = None) -> TaprootOutput:
+    """The output key of an internal key of 32 bytes (or 33), with the root of a script tree or
+    without scripts (BIP-341; BIP-86)."""
+    key, is_odd = (ctypes.c_uint8 * 32)(), ctypes.c_uint8()
+    root = None if merkle_root is None else _root(merkle_root)
+    _lib.call(
+        "taproot_output_key",
+        _lib.octets(internal_key), len(internal_key), root, key, ctypes.byref(is_odd),
+    )
+    return TaprootOutput(bytes(key), bool(is_odd.value))
+
+
+def _root(merkle_root: bytes) -> Any:
+    if len(merkle_root) != 32:
+        raise ValueError(f"merkle_root: has {len(merkle_root)} bytes, not 32")
+    return _lib.octets(merkle_root)
+
 
 def multisig_script(threshold: int, keys: Sequence[bytes]) -> bytes:
     """The script that any `threshold` of the compressed keys can spend, with the keys sorted

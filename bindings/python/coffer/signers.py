@@ -2,6 +2,7 @@
 """Signers: who signs is asked by the name of a key and never shows one; checking signatures."""
 
 import ctypes
+import os
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Self
@@ -9,7 +10,7 @@ from typing import Any, Self
 from coffer import _abi, _lib
 from coffer._callbacks import guarded
 from coffer.keys import PUBLIC_KEY_SIZE, Curve, Xprv
-from coffer.secret import Handle, Secret, secret_of
+from coffer.secret import Handle, Password, Secret, secret_of
 
 
 class SignatureScheme(IntEnum):
@@ -173,6 +174,30 @@ class SoftwareSigner(Signer):
         """Forgets a key and wipes it; else NotFound."""
         data = name.encode()
         _lib.call("signer_remove", self._handle(), data, len(data))
+
+
+class Pkcs11Signer(Signer):
+    """Signs with the keys in a token, which never leave it: an HSM, a smart card, SoftHSM.
+
+    A reference's name is the label that a private key and its public key share; its path is empty.
+    Schemes are those of ECDSA, on secp256k1 and NIST256P1; others are Unsupported. A signature is
+    verified before you get it. A library built without COFFER_PKCS11 raises Unsupported.
+    """
+
+    def __init__(
+        self, module_path: str | os.PathLike[str], token_label: str, pin: Password
+    ) -> None:
+        """Loads a PKCS#11 module, code that runs in this process: take it from a place that you
+        trust; then logs in to the token. Else NotFound (the module or the token), InvalidArgument,
+        WrongPassword, or SigningRefused with the module's own number. The PIN is not asked again
+        while another signer of this process is logged in to the token."""
+        module, label = os.fspath(module_path).encode(), token_label.encode()
+        word, pointer = _lib.as_bytes(pin), ctypes.c_void_p()
+        _lib.call(
+            "signer_open_pkcs11",
+            module, len(module), label, len(label), word, len(word), ctypes.byref(pointer),
+        )
+        self._pointer = pointer
 
 
 def verify_signature(

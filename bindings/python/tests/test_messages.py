@@ -117,6 +117,26 @@ class MessageTest(unittest.TestCase):
         with self.assertRaises(errors.SignatureInvalid):
             self.messages.verify_legacy("bitcoin", address, "hellO", signature)
 
+    def test_the_keys_of_a_multisig_script_sign_together(self) -> None:
+        signer = coffer.SoftwareSigner().add("main", coffer.Xprv.from_seed(bytes(range(16))))
+        keys = [coffer.KeyReference("main", f"m/{i}") for i in range(4)]
+        script = coffer.multisig_script(2, [signer.public_key(key) for key in keys[:3]])
+        for form in (AddressForm.P2SH, AddressForm.P2WSH):
+            with self.subTest(form):
+                address = self.networks.address_of_script("bitcoin", script, form)
+                signature = self.messages.sign_bip322_multisig(
+                    signer, [keys[2], keys[0]], "bitcoin", "hello", script, form
+                )
+                self.messages.verify_bip322("bitcoin", address, "hello", signature)
+                with self.assertRaises(errors.SignatureInvalid):
+                    self.messages.verify_bip322("bitcoin", address, "hellO", signature)
+        with self.assertRaisesRegex(errors.InvalidArgument, "place 2"):
+            self.messages.sign_bip322_multisig(
+                signer, [keys[0], keys[3]], "bitcoin", "hello", script
+            )
+        with self.assertRaises(errors.OutOfRange):
+            self.messages.sign_bip322_multisig(signer, [], "bitcoin", "hello", script)
+
 
 if __name__ == "__main__":
     unittest.main()

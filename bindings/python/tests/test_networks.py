@@ -112,6 +112,32 @@ class AddressTest(unittest.TestCase):
         self.assertEqual(text, "39bgKC7RFbpoCRbtD5KEdkYKtNyhpsNa3Z")
         self.assertEqual(self.networks.script_of_address("bitcoin", text)[:2], b"\xa9\x14")
 
+    def test_output_scripts_and_taproot_have_addresses(self) -> None:
+        address = "bc1p5cyxnuxmeuwuvkwfem96lqzszd02n6xdcjrs20cac6yqjjwudpxqkedrcr"
+        script = self.networks.script_of_address("bitcoin", address)
+        self.assertEqual(self.networks.address_of_output_script("bitcoin", script), address)
+        with self.assertRaises(errors.AddressSyntax):
+            self.networks.address_of_output_script("dogecoin", script)
+        internal = bytes.fromhex(  # the first key of BIP-86's vectors
+            "cc8a4bc64d897bddc5fbc2f670f7a8ba0b386779106cf1223c6fc5d7cd6fc115"
+        )
+        self.assertEqual(script, b"\x51\x20" + coffer.taproot_output(internal).key)
+        internal, root = (  # a tree of BIP-341's vectors
+            bytes.fromhex("187791b6f712a8ea41c8ecdd0ee77fab3e85263b37e1ec18a3651926b3a6cf27"),
+            bytes.fromhex("5b75adecf53548f3ec6ad7d78383bf84cc57b55a3127c72b9a2481752dd88b21"),
+        )
+        text = self.networks.address_of_taproot("bitcoin", internal, root)
+        self.assertEqual(text, "bc1pz37fc4cn9ah8anwm4xqqhvxygjf9rjf2resrw8h8w4tmvcs0863sa2e586")
+        self.assertEqual(
+            self.networks.parse("bitcoin", text).payload, coffer.taproot_output(internal, root).key
+        )
+        with self.assertRaises(errors.InvalidKey):
+            coffer.taproot_output(b"\xff" * 32)
+        with self.assertRaises(errors.InvalidKey):
+            coffer.taproot_output(b"")
+        with self.assertRaisesRegex(ValueError, "merkle_root"):
+            coffer.taproot_output(internal, b"")
+
     def test_forms_know_their_key_versions(self) -> None:
         self.assertEqual(self.networks.key_version("bitcoin", AddressForm.P2WPKH), "zpub")
         with self.assertRaises(errors.Unsupported):

@@ -26,11 +26,13 @@ class Pkcs11Signer final : public Signer {
   /// Loads a module, finds the token of that label and logs in as its user.
   ///
   /// `module_path` is a shared library, e.g. of SoftHSM or of the device's maker. It is code that
-  /// runs in this process: take it from a place that you trust. `pin` is read during the call only.
-  /// Fails with `unsupported` (this build lacks the component), `not_found` (no such module or
-  /// token; the message says which), `invalid_argument` (no PKCS#11 module, or two tokens of that
-  /// label), `wrong_password` (the PIN is wrong, locked or expired), `signing_refused` (anything
-  /// else that the module answers, with its number).
+  /// runs in this process: take it from a place that you trust. `pin` is read during the call only,
+  /// and not at all while another signer is logged in to the token: PKCS#11 logs in processes.
+  /// Fails with `unsupported` (built without COFFER_PKCS11; the message says so),
+  /// `invalid_argument` (`module_path` is empty, has a NUL, or is no PKCS#11 module; two tokens of
+  /// that label), `not_found` (no such module or token; the message says which), `wrong_password`
+  /// (the PIN is wrong, locked or expired), `signing_refused` (anything else that the module
+  /// answers, with its number).
   /// Lifetime: the module stays loaded as long as the process; the session ends with this object.
   [[nodiscard]] static Result<std::unique_ptr<Pkcs11Signer>> open(const std::string& module_path,
                                                                   std::string_view token_label,
