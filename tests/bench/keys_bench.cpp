@@ -201,6 +201,7 @@ void seeds() {
 }  // namespace
 
 int main() {
+  fmt::print("libsecp256k1 {}\n", COFFER_SECP256K1_FROM);
   derivation();
   addresses();
   seeds();
