@@ -105,6 +105,7 @@ int main(int count, char** arguments) {
       {"wallet_hooks", wallet_hooks_cases, KEYS},
       {"wallet_hostile", wallet_hostile_cases, KEYS},
       {"pkcs11", pkcs11_cases, KEYS},
+      {"vectors", vectors_cases, KEYS},
       {"keys_absent", keys_absent_cases, NO_KEYS},
   };
   const needs other =
