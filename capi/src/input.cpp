@@ -99,6 +99,9 @@ Status callback_status(coffer_status code, const coffer_error& err, Code unknown
                           ? sizeof err.message
                           : static_cast<std::size_t>(static_cast<const char*>(end) - err.message);
   std::string message(err.message, length);
+  if (!is_valid_utf8(message)) {
+    message.clear();  // it would be stored, and read by those who trust it to be text
+  }
   const bool is_known = name_of(static_cast<Code>(code)) != "unknown";
   if (message.empty() || !is_known) {
     message = std::string(who) + " answered " + std::to_string(code) +

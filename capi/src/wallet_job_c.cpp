@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include <coffer/core/text.hpp>
 
 #include "crypto_wallet_handle.hpp"
 #include "guard.hpp"
@@ -62,7 +65,13 @@ coffer_wallet_row_result to_struct(const WalletRowResult& result) {
   put_text(out.user, result.user);
   put_text(out.network, result.network);
   put_text(out.address, result.address);
-  put_text(out.message, result.message);
+  // What a host's check said may be longer than a message of C.
+  std::string_view message(result.message);
+  if (message.size() >= sizeof out.message) {
+    message = message.substr(0, sizeof out.message - 1);
+    message = message.substr(0, coffer::valid_utf8_prefix(message));
+  }
+  put_text(out.message, message);
   return out;
 }
 
