@@ -142,7 +142,7 @@ from coffer.signers import (
     verify_signature,
 )
 from coffer.storage import Query, Row, Schema, Storage, run_conformance
-from coffer.wallet_hooks import AdmissionRequest, WalletAction
+from coffer.wallet_hooks import AdmissionRequest, StaticAdmission, WalletAction
 from coffer.wallet_jobs import (
     CryptoWalletKind,
     CryptoWalletStatus,
@@ -177,15 +177,15 @@ __all__ = [
     "ReconciliationDetail", "ReconciliationRequest", "ReconciliationStatus", "RegisteredAsset",
     "Release", "Reversal", "Rounding", "Row", "Schema", "Secret", "ShareGroup", "ShareInfo",
     "ShareSet", "Side", "SignRequest", "Signature", "SignatureScheme", "Signer", "SigningHost",
-    "SoftwareSigner", "Statistics", "Storage", "Takeover", "TaprootOutput", "TimeAxis",
-    "Transaction", "TransactionKind", "Transfer", "TypedDataHashes", "UNBOUNDED", "UnknownWord",
-    "UsedAddresses", "VerifyReport", "Wallet", "WalletAction", "WalletJob", "WalletJobState",
-    "WalletQuery", "WalletRow", "WalletRowResult", "WalletTransaction", "WalletTransactionType",
-    "Wallets", "Xprv", "Xpub", "__version__", "allocate", "bip38_decrypt", "bip38_encrypt",
-    "change_keystore_password", "combine_shares", "complete_word", "credit", "currencies", "debit",
-    "errors", "format_path", "has_keys", "inspect_keystore", "inspect_share", "key_versions",
-    "library_version", "mnemonic_word", "moment", "multisig_script", "nanoseconds", "open_keystore",
-    "open_web3_keystore", "parse_path", "preset", "run_conformance", "seal_keystore",
-    "seal_web3_keystore", "taproot_output", "typed_data_hashes", "unknown_words", "use_library",
-    "verify_signature", "wipe",
+    "SoftwareSigner", "StaticAdmission", "Statistics", "Storage", "Takeover", "TaprootOutput",
+    "TimeAxis", "Transaction", "TransactionKind", "Transfer", "TypedDataHashes", "UNBOUNDED",
+    "UnknownWord", "UsedAddresses", "VerifyReport", "Wallet", "WalletAction", "WalletJob",
+    "WalletJobState", "WalletQuery", "WalletRow", "WalletRowResult", "WalletTransaction",
+    "WalletTransactionType", "Wallets", "Xprv", "Xpub", "__version__", "allocate", "bip38_decrypt",
+    "bip38_encrypt", "change_keystore_password", "combine_shares", "complete_word", "credit",
+    "currencies", "debit", "errors", "format_path", "has_keys", "inspect_keystore", "inspect_share",
+    "key_versions", "library_version", "mnemonic_word", "moment", "multisig_script", "nanoseconds",
+    "open_keystore", "open_web3_keystore", "parse_path", "preset", "run_conformance",
+    "seal_keystore", "seal_web3_keystore", "taproot_output", "typed_data_hashes", "unknown_words",
+    "use_library", "verify_signature", "wipe",
 ]

@@ -2,7 +2,7 @@
 """What crypto wallets ask you: the check of users, who may do what, which addresses were used."""
 
 import ctypes
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Protocol, runtime_checkable
@@ -35,6 +35,25 @@ class AdmissionRequest:
 Admission = Callable[[AdmissionRequest], CryptoWalletStatus]
 """The check of users: answers ACTIVE, PENDING or REFUSED. A raise is the row's result, and a retry
 of the job asks again. It must not call the wallets that ask it."""
+
+
+class StaticAdmission:
+    """An admission by two lists of users: `deny` are refused, also when they are on both, `allow`
+    are active, and everybody else begins as `otherwise`."""
+
+    def __init__(
+        self,
+        allow: Iterable[str] = (),
+        deny: Iterable[str] = (),
+        otherwise: CryptoWalletStatus = CryptoWalletStatus.ACTIVE,
+    ) -> None:
+        self._allow, self._deny = frozenset(allow), frozenset(deny)
+        self._otherwise = otherwise
+
+    def __call__(self, request: AdmissionRequest) -> CryptoWalletStatus:
+        if request.user in self._deny:
+            return CryptoWalletStatus.REFUSED
+        return CryptoWalletStatus.ACTIVE if request.user in self._allow else self._otherwise
 
 
 class WalletAction(IntEnum):

@@ -9,7 +9,7 @@ import coffer
 from coffer import errors
 from coffer.crypto_wallets import CryptoWallets
 from coffer.networks import Family, Network, NetworkTable
-from coffer.wallet_hooks import AdmissionRequest, WalletAction
+from coffer.wallet_hooks import AdmissionRequest, StaticAdmission, WalletAction
 from coffer.wallet_jobs import CryptoWalletStatus, WalletJobState, WalletRow
 from tests import HAS_KEYS
 
@@ -105,6 +105,22 @@ class WalletHooksTest(unittest.TestCase):
             asked[0], AdmissionRequest("a\0b", "bitcoin", "one", '{"x":1}', job.id)
         )
         self.assertEqual(wallets.extra(1), '{"x":1}')
+
+    def test_lists_of_users_decide_how_wallets_begin(self) -> None:
+        lists = StaticAdmission(["ann", "cid"], ["eve", "cid"], CryptoWalletStatus.PENDING)
+        with CryptoWallets(self.engine, lists) as wallets:
+            source = wallets.add_source("btc", "bitcoin", self.account)
+            rows = [WalletRow(user) for user in ("ann", "bob", "cid", "eve")]
+            job = wallets.run(wallets.submit("job", [source], rows).id)
+            self.assertEqual(
+                [result.status for result in wallets.results(job.id)],
+                [
+                    CryptoWalletStatus.ACTIVE,
+                    CryptoWalletStatus.PENDING,
+                    CryptoWalletStatus.REFUSED,
+                    CryptoWalletStatus.REFUSED,
+                ],
+            )
 
     def test_jobs_and_wallets_come_in_pages(self) -> None:
         wallets = CryptoWallets(self.engine)
