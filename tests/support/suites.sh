@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MIT
 # Sourced by tests/run: one function per suite, which returns non-zero when it fails.
 
-# build <preset> [target...]
+# build <preset> [target...]: in $builds/<preset>; with a $variant in $builds/<preset>-<variant>,
+# with the $options of cmake.
 build() {
   local preset=$1
   shift
-  local folder="$builds/$preset" log="$builds/$preset.log"
-  if ! cmake --preset "$preset" -B "$folder" >"$log" 2>&1; then
+  local folder="$builds/$preset${variant:+-$variant}"
+  local log="$folder.log"
+  # shellcheck disable=SC2086
+  if ! cmake --preset "$preset" -B "$folder" ${options-} >"$log" 2>&1; then
     cat "$log"
     return 1
   fi
@@ -16,7 +19,8 @@ build() {
   fi
 }
 
-# run_ctest <preset> <ctest argument>...: keeps the counts of all its runs for the closing line.
+# run_ctest <folder in $builds> <ctest argument>...: keeps the counts of all its runs for the
+# closing line.
 run_ctest() {
   local preset=$1 log status summary
   shift
@@ -163,4 +167,19 @@ suite_differential() {
 # The scripts themselves, on a machine that has nothing.
 suite_scripts() {
   tests/support/check_scripts.sh
+}
+
+# The two options that change what the library holds: keys in tokens, beside SoftHSM, and no keys at
+# all. Nearly all objects are those of the plain build, so with its cache this costs little.
+suite_options() {
+  # shellcheck disable=SC2086
+  need_packages $packages_build $packages_tests $packages_examples $packages_python $packages_pkcs11
+  local status=0
+  { variant=pkcs11 options=-DCOFFER_PKCS11=ON build dev coffer_tests_pkcs11 &&
+    run_ctest dev-pkcs11 -L '^pkcs11$'; } || status=1
+  { variant=keys-off options=-DCOFFER_KEYS=OFF build dev coffer coffer_tests_capi coffer_tool \
+    coffer_example_cpp_quickstart coffer_example_c_quickstart &&
+    run_ctest dev-keys-off -L '^(capi|python|example)$' \
+      -E 'python\.types|example\.(wallet_server|import)'; } || status=1
+  return "$status"
 }
