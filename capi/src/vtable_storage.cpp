@@ -141,7 +141,8 @@ struct View {
     return intake.rows > 0;
   }
 
-  Status scan(const Schema& schema, const ScanQuery& query, const RowVisitor& visit) const {
+  [[nodiscard]] Status scan(const Schema& schema, const ScanQuery& query,
+                            const RowVisitor& visit) const {
     COFFER_TRY(check_scan(schema, query));
     const std::vector<coffer_cell> equal = to_cells(query.equal);
     const std::vector<coffer_cell> from = to_cells(query.from);

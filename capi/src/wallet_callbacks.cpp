@@ -70,6 +70,7 @@ Status CallbackChain::was_used(std::string_view network,
   const std::string name(network);
   const std::vector<std::string> texts(addresses.begin(), addresses.end());
   std::vector<const char*> pointers;
+  pointers.reserve(texts.size());
   for (const std::string& text : texts) {
     pointers.push_back(text.c_str());
   }
