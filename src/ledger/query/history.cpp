@@ -67,7 +67,7 @@ class PageReader {
   }
 
  private:
-  std::int64_t first_id() const {
+  [[nodiscard]] std::int64_t first_id() const {
     if (query_.is_oldest_first) {
       return std::max(range_.first, query_.after.transaction.value());
     }
