@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import shlex
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,7 @@ ROOT = HERE.parents[1]
 
 
 class BuildWithLibrary(build_py):
-    """Takes the library at COFFER_LIBRARY when that is set, else builds it."""
+    """Takes the library at COFFER_LIBRARY when that is set, else builds it, with CMAKE_ARGS."""
 
     def run(self) -> None:
         super().run()
@@ -35,6 +36,8 @@ class BuildWithLibrary(build_py):
         configure += ["-DCOFFER_TESTS=OFF", "-DCOFFER_EXAMPLES=OFF", "-DCOFFER_INSTALL=OFF"]
         if shutil.which("ninja"):
             configure += ["-G", "Ninja"]
+        # The last one of an option counts, so these can change those above.
+        configure += shlex.split(os.environ.get("CMAKE_ARGS", ""))
         subprocess.run(configure, check=True)
         jobs = str(os.cpu_count() or 1)
         build = ["cmake", "--build", str(folder), "--target", "coffer_capi", "--parallel", jobs]

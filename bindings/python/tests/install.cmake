@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # `pip install ./bindings/python` in a fresh environment without a network, then the quickstart.
-# Takes PYTHON, SOURCE and FOLDER.
+# Takes PYTHON, SOURCE and FOLDER, and how the build beside it compiles: BUILD_TYPE, DEBUG_FLAGS and
+# WARNINGS_AS_ERRORS, so that what the compiler's cache has is not done again.
 execute_process(COMMAND "${PYTHON}" -c "import setuptools, wheel, venv, pip"
                 RESULT_VARIABLE missing OUTPUT_QUIET ERROR_QUIET)
 if(missing)
@@ -20,6 +21,8 @@ execute_process(COMMAND "${PYTHON}" -m venv --system-site-packages "${FOLDER}/ve
 set(python "${FOLDER}/venv/bin/python")
 # pip builds inside the source folder, so what it leaves there goes into our folder instead.
 set(ENV{TMPDIR} "${FOLDER}")
+set(ENV{CMAKE_ARGS} "-DCMAKE_BUILD_TYPE=${BUILD_TYPE} '-DCMAKE_CXX_FLAGS_DEBUG=${DEBUG_FLAGS}' \
+-DCOFFER_DEV=${WARNINGS_AS_ERRORS}")
 execute_process(COMMAND "${python}" -m pip install --no-build-isolation --no-deps --no-index
                         "${SOURCE}/bindings/python" ${run})
 execute_process(
