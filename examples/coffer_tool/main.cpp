@@ -28,7 +28,7 @@ std::string general_help() {
       "Works on books of the coffer wallet engine. COMMAND --help says more.\n\n";
   for (const Command* command : commands) {
     std::string line = "  " + std::string(command->form.name);
-    line.resize(14, ' ');
+    line.resize(16, ' ');
     text.append(line).append(command->form.summary).append("\n");
   }
   text +=

@@ -4,6 +4,8 @@
 import ctypes
 from typing import Any
 
+from coffer._struct import Struct
+
 OK = 0
 ERR_INVALID_ARGUMENT = 100
 ERR_OUT_OF_RANGE = 101
@@ -276,26 +278,26 @@ CELL_TEXT = 2
 CELL_BLOB = 3
 
 
-class Error(ctypes.Structure):
+class Error(Struct):
     _fields_ = [("code", ctypes.c_int32), ("message", ctypes.c_char * 252)]
 
 
-class Amount(ctypes.Structure):
+class Amount(Struct):
     _fields_ = [("limbs", ctypes.c_uint64 * 4)]
 
 
-class Rate(ctypes.Structure):
+class Rate(Struct):
     _fields_ = [("numerator", Amount), ("denominator", Amount)]
 
 
-class Event(ctypes.Structure):
+class Event(Struct):
     _fields_ = [
         ("id", ctypes.c_int64), ("subject", ctypes.c_int64), ("recorded_at", ctypes.c_int64),
         ("code", ctypes.c_int32), ("kind", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 3),
     ]
 
 
-class Tolerance(ctypes.Structure):
+class Tolerance(Struct):
     _fields_ = [
         ("asset_code", ctypes.c_char_p), ("asset_code_length", ctypes.c_size_t),
         ("tolerance", Amount),
@@ -308,7 +310,7 @@ EventFunction = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.POINTER(Event))
 ClockFunction = ctypes.CFUNCTYPE(ctypes.c_int64, ctypes.c_void_p)
 
 
-class EngineOptions(ctypes.Structure):
+class EngineOptions(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("is_read_only", ctypes.c_uint8),
         ("must_exist", ctypes.c_uint8), ("is_one_threaded", ctypes.c_uint8),
@@ -321,7 +323,7 @@ class EngineOptions(ctypes.Structure):
     ]
 
 
-class Statistics(ctypes.Structure):
+class Statistics(Struct):
     _fields_ = [
         ("transactions", ctypes.c_int64), ("accounts", ctypes.c_int64), ("holds", ctypes.c_int64),
         ("commits", ctypes.c_int64), ("posted", ctypes.c_int64), ("repeated", ctypes.c_int64),
@@ -329,20 +331,20 @@ class Statistics(ctypes.Structure):
     ]
 
 
-class ChainHead(ctypes.Structure):
+class ChainHead(Struct):
     _fields_ = [
         ("commit", ctypes.c_int64), ("recorded_at", ctypes.c_int64), ("hash", ctypes.c_uint8 * 32),
     ]
 
 
-class VerifyReport(ctypes.Structure):
+class VerifyReport(Struct):
     _fields_ = [
         ("head", ChainHead), ("commits", ctypes.c_int64), ("transactions", ctypes.c_int64),
         ("entries", ctypes.c_int64), ("accounts", ctypes.c_int64), ("holds", ctypes.c_int64),
     ]
 
 
-class Policy(ctypes.Structure):
+class Policy(Struct):
     _fields_ = [
         ("minimum", Amount), ("maximum", Amount), ("is_unbounded_below", ctypes.c_uint8),
         ("has_maximum", ctypes.c_uint8), ("is_frozen", ctypes.c_uint8),
@@ -350,7 +352,7 @@ class Policy(ctypes.Structure):
     ]
 
 
-class AccountDraft(ctypes.Structure):
+class AccountDraft(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("normal_side", ctypes.c_uint8),
         ("reserved", ctypes.c_uint8 * 3), ("key", ctypes.c_char_p), ("key_length", ctypes.c_size_t),
@@ -360,7 +362,7 @@ class AccountDraft(ctypes.Structure):
     ]
 
 
-class PolicyChange(ctypes.Structure):
+class PolicyChange(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("sets_metadata", ctypes.c_uint8),
         ("reserved", ctypes.c_uint8 * 3), ("account", ctypes.c_int64), ("policy", Policy),
@@ -368,7 +370,7 @@ class PolicyChange(ctypes.Structure):
     ]
 
 
-class Account(ctypes.Structure):
+class Account(Struct):
     _fields_ = [
         ("id", ctypes.c_int64), ("asset", ctypes.c_int64), ("recorded_at", ctypes.c_int64),
         ("policy", Policy), ("normal_side", ctypes.c_uint8), ("key", ctypes.c_char * 129),
@@ -379,25 +381,25 @@ class Account(ctypes.Structure):
     ]
 
 
-class Balance(ctypes.Structure):
+class Balance(Struct):
     _fields_ = [
         ("posted", Amount), ("available", Amount), ("held", Amount), ("pending", Amount),
         ("frozen", Amount), ("last_transaction", ctypes.c_int64),
     ]
 
 
-class OwnerTotal(ctypes.Structure):
+class OwnerTotal(Struct):
     _fields_ = [("asset", ctypes.c_int64), ("accounts", ctypes.c_int64), ("balance", Balance)]
 
 
-class KeyVersion(ctypes.Structure):
+class KeyVersion(Struct):
     _fields_ = [
         ("public_key", ctypes.c_uint32), ("private_key", ctypes.c_uint32),
         ("public_name", ctypes.c_char * 8),
     ]
 
 
-class Xpub(ctypes.Structure):
+class Xpub(Struct):
     _fields_ = [
         ("version", ctypes.c_uint32), ("parent_fingerprint", ctypes.c_uint32),
         ("child_number", ctypes.c_uint32), ("depth", ctypes.c_uint8), ("curve", ctypes.c_uint8),
@@ -409,14 +411,14 @@ class Xpub(ctypes.Structure):
 ProgressFunction = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64)
 
 
-class BulkOptions(ctypes.Structure):
+class BulkOptions(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("threads", ctypes.c_uint32),
         ("progress", ProgressFunction), ("progress_data", ctypes.c_void_p),
     ]
 
 
-class Network(ctypes.Structure):
+class Network(Struct):
     _fields_ = [
         ("name", ctypes.c_char * 41), ("symbol", ctypes.c_char * 13),
         ("prefix", ctypes.c_char * 21), ("cash_prefix", ctypes.c_char * 21),
@@ -433,7 +435,7 @@ class Network(ctypes.Structure):
     ]
 
 
-class Address(ctypes.Structure):
+class Address(Struct):
     _fields_ = [
         ("form", ctypes.c_uint8), ("witness_version", ctypes.c_uint8),
         ("has_destination_tag", ctypes.c_uint8), ("payload_size", ctypes.c_uint8),
@@ -441,13 +443,13 @@ class Address(ctypes.Structure):
     ]
 
 
-class AddressMatch(ctypes.Structure):
+class AddressMatch(Struct):
     _fields_ = [
         ("network", ctypes.c_char * 41), ("reserved", ctypes.c_uint8 * 7), ("address", Address),
     ]
 
 
-class AdmissionRequest(ctypes.Structure):
+class AdmissionRequest(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("reserved", ctypes.c_uint8 * 4), ("job", ctypes.c_int64),
         ("user", ctypes.c_char_p), ("user_length", ctypes.c_size_t), ("network", ctypes.c_char_p),
@@ -457,7 +459,7 @@ class AdmissionRequest(ctypes.Structure):
     ]
 
 
-class PermissionRequest(ctypes.Structure):
+class PermissionRequest(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("action", ctypes.c_uint8),
         ("reserved", ctypes.c_uint8 * 3), ("job", ctypes.c_int64), ("actor", ctypes.c_char_p),
@@ -476,7 +478,7 @@ PermissionFunction = ctypes.CFUNCTYPE(
 )
 
 
-class CryptoWalletsOptions(ctypes.Structure):
+class CryptoWalletsOptions(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("reserved", ctypes.c_uint8 * 4),
         ("admission", AdmissionFunction), ("admission_data", ctypes.c_void_p),
@@ -485,7 +487,7 @@ class CryptoWalletsOptions(ctypes.Structure):
     ]
 
 
-class AddressSourceDraft(ctypes.Structure):
+class AddressSourceDraft(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("account", ctypes.c_uint32), ("name", ctypes.c_char_p),
         ("name_length", ctypes.c_size_t), ("network", ctypes.c_char_p),
@@ -497,7 +499,7 @@ class AddressSourceDraft(ctypes.Structure):
     ]
 
 
-class AddressSource(ctypes.Structure):
+class AddressSource(Struct):
     _fields_ = [
         ("id", ctypes.c_int64), ("recorded_at", ctypes.c_int64), ("account", ctypes.c_uint32),
         ("first_index", ctypes.c_uint32), ("next_index", ctypes.c_uint32),
@@ -508,7 +510,7 @@ class AddressSource(ctypes.Structure):
     ]
 
 
-class CryptoWallet(ctypes.Structure):
+class CryptoWallet(Struct):
     _fields_ = [
         ("id", ctypes.c_int64), ("source", ctypes.c_int64), ("job", ctypes.c_int64),
         ("recorded_at", ctypes.c_int64), ("address_index", ctypes.c_uint32),
@@ -521,7 +523,7 @@ class CryptoWallet(ctypes.Structure):
     ]
 
 
-class WalletRow(ctypes.Structure):
+class WalletRow(Struct):
     _fields_ = [
         ("user", ctypes.c_char_p), ("user_length", ctypes.c_size_t), ("network", ctypes.c_char_p),
         ("network_length", ctypes.c_size_t), ("key", ctypes.c_char_p),
@@ -531,7 +533,7 @@ class WalletRow(ctypes.Structure):
     ]
 
 
-class WalletJobDraft(ctypes.Structure):
+class WalletJobDraft(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("is_all_or_nothing", ctypes.c_uint8),
         ("allows_several", ctypes.c_uint8), ("needs_approval", ctypes.c_uint8),
@@ -541,7 +543,7 @@ class WalletJobDraft(ctypes.Structure):
     ]
 
 
-class WalletJob(ctypes.Structure):
+class WalletJob(Struct):
     _fields_ = [
         ("id", ctypes.c_int64), ("recorded_at", ctypes.c_int64), ("updated_at", ctypes.c_int64),
         ("rows", ctypes.c_int64), ("done", ctypes.c_int64), ("created", ctypes.c_int64),
@@ -552,7 +554,7 @@ class WalletJob(ctypes.Structure):
     ]
 
 
-class WalletRowResult(ctypes.Structure):
+class WalletRowResult(Struct):
     _fields_ = [
         ("row", ctypes.c_int64), ("wallet", ctypes.c_int64), ("code", ctypes.c_int32),
         ("is_done", ctypes.c_uint8), ("existed", ctypes.c_uint8), ("status", ctypes.c_uint8),
@@ -562,7 +564,7 @@ class WalletRowResult(ctypes.Structure):
     ]
 
 
-class AddressPool(ctypes.Structure):
+class AddressPool(Struct):
     _fields_ = [
         ("free_count", ctypes.c_int64), ("assigned_count", ctypes.c_int64),
         ("used_count", ctypes.c_int64), ("retired_count", ctypes.c_int64), ("gap", ctypes.c_int64),
@@ -570,21 +572,21 @@ class AddressPool(ctypes.Structure):
     ]
 
 
-class AssignedAddress(ctypes.Structure):
+class AssignedAddress(Struct):
     _fields_ = [
         ("wallet", CryptoWallet), ("existed", ctypes.c_uint8), ("is_beyond_gap", ctypes.c_uint8),
         ("may_be_reused", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 5),
     ]
 
 
-class UsedAddresses(ctypes.Structure):
+class UsedAddresses(Struct):
     _fields_ = [
         ("looked_at", ctypes.c_int64), ("used", ctypes.c_int64), ("next_index", ctypes.c_uint32),
         ("reserved", ctypes.c_uint8 * 4),
     ]
 
 
-class Asset(ctypes.Structure):
+class Asset(Struct):
     _fields_ = [
         ("code", ctypes.c_char * 33), ("network", ctypes.c_char * 33),
         ("contract", ctypes.c_char * 129), ("symbol", ctypes.c_char * 33),
@@ -592,35 +594,35 @@ class Asset(ctypes.Structure):
     ]
 
 
-class RegisteredAsset(ctypes.Structure):
+class RegisteredAsset(Struct):
     _fields_ = [("id", ctypes.c_int64), ("asset", Asset)]
 
 
-class Currency(ctypes.Structure):
+class Currency(Struct):
     _fields_ = [
         ("code", ctypes.c_char * 4), ("number", ctypes.c_int32), ("minor_units", ctypes.c_int32),
     ]
 
 
-class Outcome(ctypes.Structure):
+class Outcome(Struct):
     _fields_ = [
         ("id", ctypes.c_int64), ("subject", ctypes.c_int64), ("recorded_at", ctypes.c_int64),
         ("code", ctypes.c_int32), ("existed", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 3),
     ]
 
 
-class Entry(ctypes.Structure):
+class Entry(Struct):
     _fields_ = [
         ("account", ctypes.c_int64), ("amount", Amount), ("side", ctypes.c_uint8),
         ("reserved", ctypes.c_uint8 * 7),
     ]
 
 
-class Condition(ctypes.Structure):
+class Condition(Struct):
     _fields_ = [("account", ctypes.c_int64), ("least_available", Amount)]
 
 
-class Draft(ctypes.Structure):
+class Draft(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("code", ctypes.c_uint32), ("key", ctypes.c_char_p),
         ("key_length", ctypes.c_size_t), ("entries", ctypes.POINTER(Entry)),
@@ -633,7 +635,7 @@ class Draft(ctypes.Structure):
     ]
 
 
-class Transfer(ctypes.Structure):
+class Transfer(Struct):
     _fields_ = [
         ("key", ctypes.c_char_p), ("key_length", ctypes.c_size_t), ("debit", ctypes.c_int64),
         ("credit", ctypes.c_int64), ("amount", Amount), ("effective_at", ctypes.c_int64),
@@ -642,7 +644,7 @@ class Transfer(ctypes.Structure):
     ]
 
 
-class TransferColumns(ctypes.Structure):
+class TransferColumns(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("reserved", ctypes.c_uint8 * 4),
         ("count", ctypes.c_size_t), ("keys", ctypes.c_char_p), ("keys_length", ctypes.c_size_t),
@@ -655,7 +657,7 @@ class TransferColumns(ctypes.Structure):
     ]
 
 
-class Reversal(ctypes.Structure):
+class Reversal(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("code", ctypes.c_uint32), ("key", ctypes.c_char_p),
         ("key_length", ctypes.c_size_t), ("original", ctypes.c_int64),
@@ -665,20 +667,20 @@ class Reversal(ctypes.Structure):
     ]
 
 
-class Operation(ctypes.Structure):
+class Operation(Struct):
     _fields_ = [
         ("kind", ctypes.c_uint32), ("is_linked", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 3),
         ("what", ctypes.c_void_p),
     ]
 
 
-class Cursor(ctypes.Structure):
+class Cursor(Struct):
     _fields_ = [
         ("transaction", ctypes.c_int64), ("line", ctypes.c_int32), ("reserved", ctypes.c_uint8 * 4),
     ]
 
 
-class HistoryQuery(ctypes.Structure):
+class HistoryQuery(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("code", ctypes.c_uint32), ("account", ctypes.c_int64),
         ("after", Cursor), ("recorded_from", ctypes.c_int64), ("recorded_to", ctypes.c_int64),
@@ -690,7 +692,7 @@ class HistoryQuery(ctypes.Structure):
     ]
 
 
-class HistoryLine(ctypes.Structure):
+class HistoryLine(Struct):
     _fields_ = [
         ("transaction", ctypes.c_int64), ("account", ctypes.c_int64),
         ("counterparty", ctypes.c_int64), ("amount", Amount), ("change", Amount),
@@ -701,14 +703,14 @@ class HistoryLine(ctypes.Structure):
     ]
 
 
-class PostedEntry(ctypes.Structure):
+class PostedEntry(Struct):
     _fields_ = [
         ("account", ctypes.c_int64), ("amount", Amount), ("balance_after", Amount),
         ("side", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 7),
     ]
 
 
-class Transaction(ctypes.Structure):
+class Transaction(Struct):
     _fields_ = [
         ("id", ctypes.c_int64), ("reverses", ctypes.c_int64), ("reversed_by", ctypes.c_int64),
         ("hold", ctypes.c_int64), ("recorded_at", ctypes.c_int64), ("effective_at", ctypes.c_int64),
@@ -721,7 +723,7 @@ class Transaction(ctypes.Structure):
     ]
 
 
-class HoldDraft(ctypes.Structure):
+class HoldDraft(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("bucket", ctypes.c_uint8),
         ("reserved", ctypes.c_uint8 * 3), ("key", ctypes.c_char_p), ("key_length", ctypes.c_size_t),
@@ -731,7 +733,7 @@ class HoldDraft(ctypes.Structure):
     ]
 
 
-class Capture(ctypes.Structure):
+class Capture(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("code", ctypes.c_uint32), ("key", ctypes.c_char_p),
         ("key_length", ctypes.c_size_t), ("hold", ctypes.c_int64), ("destination", ctypes.c_int64),
@@ -741,7 +743,7 @@ class Capture(ctypes.Structure):
     ]
 
 
-class Hold(ctypes.Structure):
+class Hold(Struct):
     _fields_ = [
         ("id", ctypes.c_int64), ("account", ctypes.c_int64), ("destination", ctypes.c_int64),
         ("amount", Amount), ("remaining", Amount), ("captured", Amount),
@@ -752,25 +754,25 @@ class Hold(ctypes.Structure):
     ]
 
 
-class Word(ctypes.Structure):
+class Word(Struct):
     _fields_ = [("text", ctypes.c_char * 64)]
 
 
-class UnknownWord(ctypes.Structure):
+class UnknownWord(Struct):
     _fields_ = [
         ("position", ctypes.c_uint32), ("suggestions_count", ctypes.c_uint32),
         ("suggestions", Word * 5),
     ]
 
 
-class KeystoreContent(ctypes.Structure):
+class KeystoreContent(Struct):
     _fields_ = [
         ("kind", ctypes.c_uint8), ("language", ctypes.c_uint8), ("curve", ctypes.c_uint8),
         ("reserved", ctypes.c_uint8 * 5),
     ]
 
 
-class KeystoreOptions(ctypes.Structure):
+class KeystoreOptions(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("log2_cost", ctypes.c_uint32),
         ("block_size", ctypes.c_uint32), ("parallelism", ctypes.c_uint32),
@@ -778,7 +780,7 @@ class KeystoreOptions(ctypes.Structure):
     ]
 
 
-class KeystoreInfo(ctypes.Structure):
+class KeystoreInfo(Struct):
     _fields_ = [
         ("log2_cost", ctypes.c_uint32), ("block_size", ctypes.c_uint32),
         ("parallelism", ctypes.c_uint32), ("version", ctypes.c_uint8), ("kind", ctypes.c_uint8),
@@ -786,7 +788,7 @@ class KeystoreInfo(ctypes.Structure):
     ]
 
 
-class KeyReference(ctypes.Structure):
+class KeyReference(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("curve", ctypes.c_uint8),
         ("reserved", ctypes.c_uint8 * 3), ("name", ctypes.c_char_p),
@@ -795,7 +797,7 @@ class KeyReference(ctypes.Structure):
     ]
 
 
-class SignRequest(ctypes.Structure):
+class SignRequest(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("scheme", ctypes.c_uint8),
         ("has_taproot_tweak", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 2),
@@ -805,7 +807,7 @@ class SignRequest(ctypes.Structure):
     ]
 
 
-class Signature(ctypes.Structure):
+class Signature(Struct):
     _fields_ = [("bytes", ctypes.c_uint8 * 64), ("recovery_id", ctypes.c_int32)]
 
 
@@ -824,7 +826,7 @@ SignerVtableSign = ctypes.CFUNCTYPE(
 )
 
 
-class SignerVtable(ctypes.Structure):
+class SignerVtable(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("reserved", ctypes.c_uint8 * 4),
         ("data", ctypes.c_void_p), ("destroy", SignerVtableDestroy),
@@ -832,27 +834,27 @@ class SignerVtable(ctypes.Structure):
     ]
 
 
-class TypedDataHashes(ctypes.Structure):
+class TypedDataHashes(Struct):
     _fields_ = [
         ("domain", ctypes.c_uint8 * 32), ("message", ctypes.c_uint8 * 32),
         ("digest", ctypes.c_uint8 * 32),
     ]
 
 
-class Bip322Times(ctypes.Structure):
+class Bip322Times(Struct):
     _fields_ = [
         ("version", ctypes.c_uint32), ("lock_time", ctypes.c_uint32), ("sequence", ctypes.c_uint32),
     ]
 
 
-class ProvenOutput(ctypes.Structure):
+class ProvenOutput(Struct):
     _fields_ = [
         ("chain_tx_id", ctypes.c_char * 65), ("reserved", ctypes.c_uint8 * 3),
         ("index", ctypes.c_uint32), ("value", ctypes.c_uint64),
     ]
 
 
-class ReconciliationRequest(ctypes.Structure):
+class ReconciliationRequest(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("has_tolerance", ctypes.c_uint8),
         ("reserved", ctypes.c_uint8 * 3), ("wallet", ctypes.c_int64), ("start_at", ctypes.c_int64),
@@ -861,7 +863,7 @@ class ReconciliationRequest(ctypes.Structure):
     ]
 
 
-class Reconciliation(ctypes.Structure):
+class Reconciliation(Struct):
     _fields_ = [
         ("id", ctypes.c_int64), ("wallet", ctypes.c_int64), ("start_at", ctypes.c_int64),
         ("end_at", ctypes.c_int64), ("recorded_at", ctypes.c_int64), ("system_balance", Amount),
@@ -871,19 +873,19 @@ class Reconciliation(ctypes.Structure):
     ]
 
 
-class ReconciliationOutcome(ctypes.Structure):
+class ReconciliationOutcome(Struct):
     _fields_ = [("record", Reconciliation), ("wallet", ctypes.c_int64), ("error", Error)]
 
 
-class ReconciliationDetail(ctypes.Structure):
+class ReconciliationDetail(Struct):
     _fields_ = [("record", Reconciliation), ("opening_balance", Amount), ("turnover", Amount)]
 
 
-class ShareGroup(ctypes.Structure):
+class ShareGroup(Struct):
     _fields_ = [("threshold", ctypes.c_uint32), ("count", ctypes.c_uint32)]
 
 
-class ShareOptions(ctypes.Structure):
+class ShareOptions(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("group_threshold", ctypes.c_uint32),
         ("iteration_exponent", ctypes.c_uint32), ("is_not_extendable", ctypes.c_uint8),
@@ -891,7 +893,7 @@ class ShareOptions(ctypes.Structure):
     ]
 
 
-class ShareInfo(ctypes.Structure):
+class ShareInfo(Struct):
     _fields_ = [
         ("identifier", ctypes.c_uint32), ("iteration_exponent", ctypes.c_uint32),
         ("group_index", ctypes.c_uint32), ("group_threshold", ctypes.c_uint32),
@@ -901,11 +903,11 @@ class ShareInfo(ctypes.Structure):
     ]
 
 
-class Share(ctypes.Structure):
+class Share(Struct):
     _fields_ = [("sentence", ctypes.c_char_p), ("sentence_length", ctypes.c_size_t)]
 
 
-class Wallet(ctypes.Structure):
+class Wallet(Struct):
     _fields_ = [
         ("id", ctypes.c_int64), ("asset_id", ctypes.c_int64), ("account", ctypes.c_int64),
         ("recorded_at", ctypes.c_int64), ("asset", Asset), ("kind", ctypes.c_uint8),
@@ -915,7 +917,7 @@ class Wallet(ctypes.Structure):
     ]
 
 
-class WalletDraft(ctypes.Structure):
+class WalletDraft(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("reserved", ctypes.c_uint8 * 4),
         ("user", ctypes.c_char_p), ("user_length", ctypes.c_size_t), ("currency", ctypes.c_char_p),
@@ -924,7 +926,7 @@ class WalletDraft(ctypes.Structure):
     ]
 
 
-class Movement(ctypes.Structure):
+class Movement(Struct):
     _fields_ = [
         ("kind", ctypes.c_uint8), ("rounding", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 6),
         ("wallet", ctypes.c_int64), ("other", ctypes.c_int64), ("amount", Amount), ("rate", Rate),
@@ -934,14 +936,14 @@ class Movement(ctypes.Structure):
     ]
 
 
-class Receipt(ctypes.Structure):
+class Receipt(Struct):
     _fields_ = [
         ("transaction", ctypes.c_int64), ("recorded_at", ctypes.c_int64), ("received", Amount),
         ("existed", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 7),
     ]
 
 
-class WalletTransaction(ctypes.Structure):
+class WalletTransaction(Struct):
     _fields_ = [
         ("id", ctypes.c_int64), ("wallet", ctypes.c_int64), ("amount", Amount),
         ("balance_before", Amount), ("balance_after", Amount), ("recorded_at", ctypes.c_int64),
@@ -952,7 +954,7 @@ class WalletTransaction(ctypes.Structure):
     ]
 
 
-class WalletQuery(ctypes.Structure):
+class WalletQuery(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("is_oldest_first", ctypes.c_uint8),
         ("has_type", ctypes.c_uint8), ("type", ctypes.c_uint8), ("has_amount_min", ctypes.c_uint8),
@@ -963,21 +965,21 @@ class WalletQuery(ctypes.Structure):
     ]
 
 
-class Cell(ctypes.Structure):
+class Cell(Struct):
     _fields_ = [
         ("integer", ctypes.c_int64), ("amount", Amount), ("bytes", ctypes.c_char_p),
         ("length", ctypes.c_size_t), ("type", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 7),
     ]
 
 
-class Column(ctypes.Structure):
+class Column(Struct):
     _fields_ = [
         ("name", ctypes.c_char_p), ("type", ctypes.c_uint8), ("is_optional", ctypes.c_uint8),
         ("reserved", ctypes.c_uint8 * 6),
     ]
 
 
-class Index(ctypes.Structure):
+class Index(Struct):
     _fields_ = [
         ("name", ctypes.c_char_p), ("columns", ctypes.POINTER(ctypes.c_uint8)),
         ("columns_count", ctypes.c_size_t), ("is_unique", ctypes.c_uint8),
@@ -985,7 +987,7 @@ class Index(ctypes.Structure):
     ]
 
 
-class Schema(ctypes.Structure):
+class Schema(Struct):
     _fields_ = [
         ("table", ctypes.c_char_p), ("columns", ctypes.POINTER(Column)),
         ("columns_count", ctypes.c_size_t), ("indexes", ctypes.POINTER(Index)),
@@ -995,7 +997,7 @@ class Schema(ctypes.Structure):
     ]
 
 
-class Scan(ctypes.Structure):
+class Scan(Struct):
     _fields_ = [
         ("equal", ctypes.POINTER(Cell)), ("equal_count", ctypes.c_size_t),
         ("from", ctypes.POINTER(Cell)), ("from_count", ctypes.c_size_t),
@@ -1088,7 +1090,7 @@ StorageVtableBackup = ctypes.CFUNCTYPE(
 StorageVtableMaintain = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(Error))
 
 
-class StorageVtable(ctypes.Structure):
+class StorageVtable(Struct):
     _fields_ = [
         ("struct_size", ctypes.c_uint32), ("reserved", ctypes.c_uint8 * 4),
         ("data", ctypes.c_void_p), ("destroy", StorageVtableDestroy),

@@ -8,6 +8,7 @@ import pathlib
 from typing import Any
 
 from coffer import _abi
+from coffer._struct import check_arguments
 from coffer.errors import error_of
 
 _chosen: list[str] = []
@@ -45,6 +46,7 @@ class Library:
     def call(self, name: str, *arguments: Any) -> None:
         """Calls a function that returns a status; raises when it is not OK."""
         error = _abi.Error()
+        check_arguments(name, arguments, self._functions[name].argtypes)
         status = self._functions[name](*arguments, ctypes.byref(error))
         if status != _abi.OK:
             raise error_of(status, error.message.decode("utf-8", errors="replace"))

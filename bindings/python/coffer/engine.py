@@ -3,6 +3,8 @@
 
 import ctypes
 import os
+import time
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from enum import IntEnum
@@ -255,7 +257,22 @@ class Engine:
 
 
 def _reader(clock: Clock) -> Callable[[Any], int]:
-    return lambda _data: clock()
+    """What C calls. C can't be told that a clock failed, and would take what lies on the stack for
+    the time; so the last good time is given again, and the failure is printed."""
+    last = time.time_ns()
+
+    def read(_data: Any) -> int:
+        nonlocal last
+        try:
+            now = clock()
+            if not 0 < now < 2**63:
+                raise OverflowError(f"clock: {now} is no time")
+            last = now
+        except BaseException:
+            traceback.print_exc()
+        return last
+
+    return read
 
 
 def _receiver(on_event: Callable[[Event], None]) -> Callable[[Any, Any], None]:

@@ -2,6 +2,7 @@
 """Opening, closing, proving and keeping a book; threads."""
 
 import contextlib
+import io
 import os
 import pathlib
 import sqlite3
@@ -44,6 +45,22 @@ class FileTest(unittest.TestCase):
         with self.assertRaises(coffer.CofferError) as caught:
             coffer.Engine(self.path)
         self.assertIn(type(caught.exception), (errors.StorageForeign, errors.StorageCorrupt))
+
+    def test_a_clock_that_fails_gives_its_last_time_again(self) -> None:
+        answers: list[int | None] = [5_000_000_000, None, -5, 2**70]
+
+        def clock() -> int:
+            answer = answers.pop(0) if len(answers) > 1 else answers[0]
+            if answer is None:
+                raise RuntimeError("no time")
+            return answer
+
+        with contextlib.redirect_stderr(io.StringIO()) as told:
+            with coffer.Engine(self.path, clock=clock) as engine:
+                wallet = engine.wallets.create("u", "EUR")
+        self.assertIn("no time", told.getvalue())
+        self.assertGreaterEqual(wallet.recorded_at, 5_000_000_000)
+        self.assertLess(wallet.recorded_at, 5_000_001_000)
 
     def test_a_damaged_index_is_built_again(self) -> None:
         with coffer.Engine(self.path) as engine:

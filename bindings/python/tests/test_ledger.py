@@ -20,6 +20,24 @@ class LedgerTest(BookCase):
         self.assertEqual(caught.exception.code, 422)
         self.assertEqual(self.ledger.balance(self.alice).posted, 500)
 
+    def test_an_integer_that_does_not_fit_is_refused_and_reaches_nobody(self) -> None:
+        wrong = 2**64 + self.alice
+        entries = [coffer.debit(self.cash, 500), coffer.credit(wrong, 500)]
+        with self.assertRaises(OverflowError):
+            self.ledger.post(coffer.Draft("w", entries))
+        with self.assertRaises(OverflowError):
+            self.ledger.balance(wrong)
+        with self.assertRaises(OverflowError):
+            self.engine.wallets.freeze(wrong, "x")
+        with self.assertRaises(OverflowError):
+            self.engine.wallets.deposit(wrong, 5, "r")
+        with self.assertRaises(OverflowError):
+            self.ledger.release(wrong)
+        fitting = [coffer.debit(self.cash, 500), coffer.credit(self.alice, 500)]
+        with self.assertRaises(OverflowError):
+            self.ledger.post(coffer.Draft("c", fitting, code=2**32 + 7))
+        self.assertEqual(self.ledger.balance(self.alice).posted, 0)
+
     def test_check_lists_every_reason(self) -> None:
         draft = coffer.Draft("", [coffer.debit(self.alice, 1), coffer.credit(99, 0)])
         reasons = [type(reason) for reason in self.ledger.check(draft)]

@@ -26,6 +26,8 @@ HEAD = '''# SPDX-License-Identifier: MIT
 import ctypes
 from typing import Any
 
+from coffer._struct import Struct
+
 '''
 
 
@@ -122,7 +124,7 @@ def struct_lines(headers: Headers, name: str, body: str) -> list[str]:
         ctype = headers.ctype(match[1])
         ctype = f"{ctype} * {match[3]}" if match[3] else ctype
         fields.append(f'("{match[2]}", {ctype})')
-    lines = [*pointed_at, "", "", f"class {python_name(name)}(ctypes.Structure):"]
+    lines = [*pointed_at, "", "", f"class {python_name(name)}(Struct):"]
     return lines + wrapped("    _fields_ = [", fields, "]")
 
 
