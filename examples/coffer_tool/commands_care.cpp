@@ -278,7 +278,7 @@ const Command rebuild_index_command{
      {},
      "The index of keys and histories is derived: nothing of the books is in it alone. Needs "
      "about\n"
-     "50 bytes of memory a transaction.\n"},
+     "130 bytes of memory a transaction.\n"},
     run_rebuild_index};
 
 const Command backup_command{{"backup",
