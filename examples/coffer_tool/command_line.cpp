@@ -3,6 +3,7 @@
 #include "command_line.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include <coffer/core/text.hpp>
@@ -32,7 +33,81 @@ std::string line_of(const Option& option) {
   return left.append(option.help).append("\n");
 }
 
+/// The codes of usage, and the option that one is about when its message begins with none.
+struct UsageCode {
+  Code code;
+  std::string_view option;
+};
+constexpr std::array usage_codes{
+    UsageCode{Code::invalid_argument, ""},        UsageCode{Code::out_of_range, ""},
+    UsageCode{Code::invalid_utf8, "description"}, UsageCode{Code::amount_overflow, "amount"},
+    UsageCode{Code::amount_syntax, "amount"},     UsageCode{Code::amount_too_many_places, "amount"},
+    UsageCode{Code::division_by_zero, "rate"},    UsageCode{Code::amount_not_positive, "amount"},
+    UsageCode{Code::same_account, "credit"},      UsageCode{Code::key_required, "key"},
+    UsageCode{Code::key_too_long, "key"},         UsageCode{Code::text_too_long, "description"},
+    UsageCode{Code::invalid_range, "end"},        UsageCode{Code::derivation_path, "xpub"},
+    UsageCode{Code::extended_key, "xpub"},        UsageCode{Code::network_not_found, "network"},
+};
+
+/// The library's names for what an option gives, where they are not the option's own.
+struct Alias {
+  std::string_view field;
+  std::string_view option;
+};
+constexpr std::array aliases{Alias{"reference", "key"}, Alias{"start_at", "start"},
+                             Alias{"end_at", "end"}};
+
+std::string in_capitals(std::string text) {
+  for (char& letter : text) {
+    letter = letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+  }
+  return text;
+}
+
+bool has_option(const CommandForm& form, std::string_view name) {
+  return std::any_of(form.options.begin(), form.options.end(),
+                     [name](const Option& option) { return option.name == name; });
+}
+
+/// The option for a field of the library; empty when there is none.
+std::string_view option_for(const CommandForm& form, std::string_view field) {
+  if (has_option(form, field)) {
+    return field;
+  }
+  const auto alias = std::find_if(aliases.begin(), aliases.end(),
+                                  [field](const Alias& known) { return known.field == field; });
+  return alias != aliases.end() && has_option(form, alias->option) ? alias->option : "";
+}
+
 }  // namespace
+
+bool is_usage(Code code) {
+  return std::any_of(usage_codes.begin(), usage_codes.end(),
+                     [code](const UsageCode& known) { return known.code == code; });
+}
+
+std::string with_argument(const CommandForm& form, const Error& error) {
+  const std::string& message = error.message;
+  const std::size_t end = std::min(message.find_first_of(":, "), message.size());
+  const std::string field = message.substr(0, end);
+  if (field.compare(0, 2, "--") == 0) {
+    return message;
+  }
+  for (const std::string_view argument : form.arguments) {
+    if (in_capitals(field) == argument) {
+      return std::string(argument) + message.substr(end);
+    }
+  }
+  if (const std::string_view option = option_for(form, field); !option.empty()) {
+    return "--" + std::string(option) + message.substr(end);
+  }
+  const auto* const known =
+      std::find_if(usage_codes.begin(), usage_codes.end(),
+                   [&error](const UsageCode& usage) { return usage.code == error.code; });
+  return known != usage_codes.end() && has_option(form, known->option)
+             ? "--" + std::string(known->option) + ": " + message
+             : message;
+}
 
 Result<Arguments> Arguments::parse(const CommandForm& form, const std::vector<std::string>& words) {
   const std::vector<Option> options = options_of(form);

@@ -38,29 +38,42 @@ Result<coffer::ChainHead> parse_head(std::string_view text) {
   return head;
 }
 
+Result<coffer::VerifyReport> verified(const std::string& path, coffer::VerifyOptions* options) {
+  COFFER_TRY_ASSIGN(const auto engine, open_book(path, Access::read));
+  ProgressBar bar("verifying", ProgressBar::When::terminal);
+  options->progress = [&bar](std::int64_t done, std::int64_t total) {
+    bar.show(done, total);
+    return !is_interrupted();
+  };
+  return engine->ledger().verify(*options);
+}
+
+/// People read the problem on stderr; a program gets it as an answer like any other.
+Exit print_damage(const Error& problem, bool is_json) {
+  print_problem(problem.message);
+  if (is_json) {
+    Record record;
+    record["verified"] = false;
+    record["code"] = std::string(name_of(problem.code));
+    record["problem"] = problem.message;
+    print(record, is_json);
+  }
+  return Exit::damaged;
+}
+
 Result<Exit> run_verify(const Arguments& arguments) {
   coffer::VerifyOptions options;
   if (arguments.has("head")) {
     COFFER_TRY_ASSIGN(options.expected, parse_head(arguments.text("head")));
   }
-  COFFER_TRY_ASSIGN(const auto engine, open_book(arguments.argument(0), Access::read));
   watch_for_interrupts();
-  Result<coffer::VerifyReport> report = Error{};
-  {
-    ProgressBar bar("verifying", ProgressBar::When::terminal);
-    options.progress = [&bar](std::int64_t done, std::int64_t total) {
-      bar.show(done, total);
-      return !is_interrupted();
-    };
-    report = engine->ledger().verify(options);
-  }
+  Result<coffer::VerifyReport> report = verified(arguments.argument(0), &options);
   if (!report) {
-    if (report.error().code == Code::integrity_failure) {
-      print_problem(report.error().message);
-      return Exit::damaged;
+    const Code code = report.error().code;
+    if (code == Code::integrity_failure || code == Code::storage_corrupt) {
+      return print_damage(report.error(), arguments.has("json"));
     }
-    return report.error().code == Code::cancelled ? Result<Exit>(Exit::cancelled)
-                                                  : std::move(report).error();
+    return code == Code::cancelled ? Result<Exit>(Exit::cancelled) : std::move(report).error();
   }
   Record record;
   record["verified"] = true;
@@ -182,8 +195,11 @@ class Statement final : public coffer::BalanceSource {
 
 Result<Exit> reconcile_statement(Engine& engine, const Arguments& arguments, Timestamp end_at) {
   WalletNames names(engine.wallets());
-  COFFER_TRY_ASSIGN(const std::vector<StatementLine> lines,
-                    read_statement(std::string(arguments.text("statement")), names));
+  const auto lines_read = read_statement(std::string(arguments.text("statement")), names);
+  if (!lines_read) {
+    return print_file_problem(lines_read.error());
+  }
+  const std::vector<StatementLine>& lines = *lines_read;
   std::vector<coffer::WalletId> wallets;
   for (const StatementLine& line : lines) {
     wallets.push_back(line.wallet.id);

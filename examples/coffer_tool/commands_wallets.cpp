@@ -25,19 +25,36 @@ using coffer::WalletJobState;
 
 class FilePieces final : public coffer::TextPieces {
  public:
-  explicit FilePieces(const std::string& path) : file_(path, std::ios::binary), path_(path) {}
+  explicit FilePieces(const std::string& path) : file_(path, std::ios::binary) {}
   [[nodiscard]] bool is_open() const { return file_.is_open(); }
   Result<std::size_t> read(std::span<char> buffer) override {
     file_.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
     if (file_.bad()) {
-      return Error{Code::source_unavailable, path_ + ": can't be read any further"};
+      return Error{Code::source_unavailable, "can't be read any further"};
     }
     return static_cast<std::size_t>(file_.gcount());
   }
 
  private:
   std::ifstream file_;
+};
+
+/// The rows of a file: what is wrong in it is no word of the command line.
+class FileRows final : public coffer::WalletRowReader {
+ public:
+  FileRows(std::string path, std::unique_ptr<coffer::WalletRowReader> rows)
+      : path_(std::move(path)), rows_(std::move(rows)) {}
+  Result<bool> next(Item& item) override {
+    Result<bool> has_row = rows_->next(item);
+    if (!has_row) {
+      return Error{Code::source_unavailable, path_ + ": " + has_row.error().message};
+    }
+    return has_row;
+  }
+
+ private:
   std::string path_;
+  std::unique_ptr<coffer::WalletRowReader> rows_;
 };
 
 Record record_of(const WalletJob& job) {
@@ -103,6 +120,10 @@ Result<std::vector<AddressSourceId>> sources_of(const CryptoWallets& wallets,
     for (const auto& source : all) {
       ids.push_back(source.id);
     }
+    if (ids.empty()) {
+      return Error{Code::not_found,
+                   "the book has no address source yet; add one by coffer wallets source"};
+    }
   }
   while (!names.empty()) {
     const std::size_t comma = std::min(names.find(','), names.size());
@@ -136,7 +157,8 @@ Result<WalletJobId> submit(CryptoWallets& wallets, const Arguments& arguments) {
   } else {
     rows = std::make_unique<coffer::JsonRows>(pieces);
   }
-  COFFER_TRY_ASSIGN(const auto job, wallets.submit(draft, *rows));
+  FileRows of_file(path, std::move(rows));
+  COFFER_TRY_ASSIGN(const auto job, wallets.submit(draft, of_file));
   return job.id;
 }
 
@@ -235,7 +257,7 @@ Result<Exit> run_wallets(const Arguments& arguments) {
                                                     "cancel", "retry",  "roll_back"};
   const std::string& action = arguments.argument(0);
   if (std::find(actions.begin(), actions.end(), action) == actions.end()) {
-    return Error{Code::invalid_argument, "--help: '" + action + "' is no action of wallets"};
+    return Error{Code::invalid_argument, "ACTION: '" + action + "' is no action of wallets"};
   }
   const bool is_looking = action == "job" || action == "results";
   COFFER_TRY_ASSIGN(const auto engine,

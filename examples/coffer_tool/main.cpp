@@ -58,11 +58,13 @@ int run(const Command& command, const std::vector<std::string>& words) {
     return static_cast<int>(Exit::done);
   }
   const auto exit = command.run(*arguments);
+  if (!exit && tool::is_usage(exit.error().code)) {
+    const coffer::Error problem{exit.error().code, tool::with_argument(command.form, exit.error())};
+    return usage(tool::text_of(problem), std::string(command.form.name) + " ");
+  }
   if (!exit) {
-    tool::print_problem(exit.error().message + " (" +
-                        std::string(coffer::name_of(exit.error().code)) + ")");
-    const bool is_usage = exit.error().message.compare(0, 2, "--") == 0;
-    return static_cast<int>(is_usage ? Exit::usage : Exit::failed);
+    tool::print_problem(tool::text_of(exit.error()));
+    return static_cast<int>(Exit::failed);
   }
   std::cout.flush();
   return static_cast<int>(std::cout ? *exit : Exit::failed);

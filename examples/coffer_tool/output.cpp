@@ -82,6 +82,15 @@ void print(const std::vector<Record>& records, bool is_json) {
 
 void print_problem(std::string_view problem) { std::cerr << "coffer: " << problem << '\n'; }
 
+Exit print_file_problem(const coffer::Error& error) {
+  print_problem(text_of(error));
+  return Exit::failed;
+}
+
+std::string text_of(const coffer::Error& error) {
+  return error.message + " (" + std::string(coffer::name_of(error.code)) + ")";
+}
+
 std::string text_of(coffer::Timestamp time) { return time ? coffer::format_time(time) : ""; }
 
 }  // namespace tool

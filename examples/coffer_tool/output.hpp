@@ -11,6 +11,8 @@
 #include <coffer/core/result.hpp>
 #include <nlohmann/json.hpp>
 
+#include "command_line.hpp"
+
 namespace tool {
 
 /// Members in the order in which they were set.
@@ -23,6 +25,11 @@ void print(const std::vector<Record>& records, bool is_json);
 /// "coffer: <what went wrong>" on stderr.
 void print_problem(std::string_view problem);
 
+/// The same for what is wrong in a file that the command line names.
+[[nodiscard]] Exit print_file_problem(const coffer::Error& error);
+
+/// What went wrong with its code: "amount: ... (amount_syntax)".
+[[nodiscard]] std::string text_of(const coffer::Error& error);
 /// A time as RFC 3339 text; empty for none.
 [[nodiscard]] std::string text_of(coffer::Timestamp time);
 

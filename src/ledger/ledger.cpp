@@ -82,8 +82,13 @@ Status Ledger::close() { return parts_->writer ? parts_->writer->close() : Statu
 
 Result<AssetId> Ledger::register_asset(const Asset& asset) {
   COFFER_TRY(validate(asset));
-  COFFER_TRY_ASSIGN(const Outcome outcome, parts_->decide_one({AssetRegistration{asset}}));
-  return AssetId(outcome.id);
+  Result<Outcome> outcome = parts_->decide_one({AssetRegistration{asset}});
+  if (!outcome && outcome.error().code == Code::invalid_argument) {
+    // The asset is valid in itself, so it is the standard that it is against.
+    COFFER_TRY(ledger::check_currency(asset));
+  }
+  COFFER_TRY(outcome);
+  return AssetId(outcome->id);
 }
 
 Result<AccountId> Ledger::open_account(const AccountDraft& draft) {

@@ -65,7 +65,9 @@ class Ledger {
   // --- Assets.
 
   /// Registers an asset, or finds the same one. Fails with `invalid_argument` (the message names
-  /// the field), `asset_scale_fixed`, `exists_with_different_asset`, and those of every write.
+  /// the field; also for a new asset with the code of a currency of ISO 4217 that is not fiat or
+  /// has other places than the standard: "USD" is cents in every book), `asset_scale_fixed`,
+  /// `exists_with_different_asset`, and those of every write.
   [[nodiscard]] Result<AssetId> register_asset(const Asset& asset);
   /// Fails with `asset_not_found`.
   [[nodiscard]] Result<RegisteredAsset> find_asset(std::string_view code) const;

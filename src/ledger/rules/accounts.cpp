@@ -230,6 +230,9 @@ Status apply(Book& book, const AssetRegistration& registration, Outcome& outcome
     outcome = {Code::ok, true, known->id, 0, Timestamp{known->recorded_at}};
     return {};
   }
+  if (!check_currency(asset)) {
+    return refuse(outcome, Code::invalid_argument);
+  }
   const Timestamp now = book.next_time();
   const storage::AssetRow row{
       book.next_asset(), asset.code,     asset.scale,  static_cast<std::int64_t>(asset.kind),

@@ -16,6 +16,25 @@ Code check_key(std::string_view key) {
   return is_valid_utf8(key) ? Code::ok : Code::invalid_utf8;
 }
 
+Status check_currency(const Asset& asset) {
+  const Currency* const currency = find_currency(asset.code);
+  if (currency == nullptr || !currency->minor_units) {
+    return {};
+  }
+  if (asset.scale != *currency->minor_units) {
+    return Error{Code::invalid_argument,
+                 "scale: " + asset.code + " has " + std::to_string(*currency->minor_units) +
+                     " places by ISO 4217, not " + std::to_string(asset.scale) +
+                     "; another unit needs another code"};
+  }
+  if (asset.kind != AssetKind::fiat) {
+    return Error{Code::invalid_argument, "kind: " + asset.code +
+                                             " is a currency of ISO 4217, so it is fiat; a coin "
+                                             "needs another code"};
+  }
+  return {};
+}
+
 Code check_text(std::string_view text, std::size_t bytes_max) {
   if (text.empty()) {
     return Code::ok;

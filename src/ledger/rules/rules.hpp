@@ -51,6 +51,10 @@ struct Posting {
 /// ok, text_too_long or invalid_utf8.
 [[nodiscard]] Code check_text(std::string_view text, std::size_t bytes_max);
 
+/// A currency of ISO 4217 is fiat with the standard's places. Asked only of assets that are new:
+/// a book that has it otherwise keeps it. Fails with `invalid_argument`.
+[[nodiscard]] Status check_currency(const Asset& asset);
+
 /// The balance after an entry; false when it does not fit.
 [[nodiscard]] bool balance_after(const AccountSlot& slot, Side side, const Amount& amount,
                                  Amount* after);

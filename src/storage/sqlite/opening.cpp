@@ -19,6 +19,16 @@ namespace {
 /// What the log's file is cut back to after a long reader let it grow.
 constexpr std::int64_t log_bytes_kept = 64 << 20;
 
+constexpr const char* log_unreadable =
+    ": its log can't be read, because the directory can't be written and the -shm file is not "
+    "there; let a writer keep the book open, or copy the file together with its -wal file to a "
+    "folder that you can write, and open it there";
+/// Not read as it is: whoever may write there could do so meanwhile, and nothing would tell.
+constexpr const char* closed_book_unreadable =
+    ": the book is closed and its directory can't be written, where reading needs a -shm file; "
+    "its one file is the whole book: copy it to a folder that you can write, and open or back up "
+    "the copy";
+
 const char* synchronous_of(Durability durability) {
   switch (durability) {
     case Durability::full: return "FULL";
@@ -157,9 +167,7 @@ Result<OpenedReader> open_reader(const std::string& path, const char* vfs) {
   // A log needs shared memory, which can't be made here. Where nobody can write, none is needed.
   if (!is_on_read_only_medium(path) || has_log(path)) {
     return Error{code == Code::storage_cannot_open ? Code::storage_read_only : code,
-                 path +
-                     ": its log can't be read, because the directory can't be written and the "
-                     "-shm file is not there; let a writer keep the book open, or copy it"};
+                 path + (has_log(path) ? log_unreadable : closed_book_unreadable)};
   }
   COFFER_TRY_ASSIGN(database, Database::open(path, Access::read_still, vfs));
   COFFER_TRY(check_readable(database.get()));

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "book_fixture.hpp"
+#include "support/journal_builder.hpp"
 
 using namespace coffer;
 using coffer::test::BookFixture;
@@ -36,6 +37,44 @@ TEST_CASE("an asset is registered once and its scale never changes") {
   CHECK(book.ledger->find_asset("USD")->id == book.usd);
   CHECK(code_of(book.ledger->find_asset("XXX")) == Code::asset_not_found);
   CHECK(book.ledger->assets()->size() == 1);
+}
+
+TEST_CASE("a currency of ISO 4217 has the standard's places and is fiat") {
+  BookFixture book;
+  const auto said = [&book](const Asset& asset) {
+    const auto id = book.ledger->register_asset(asset);
+    return id ? "registered" : std::string(name_of(id.error().code)) + ": " + id.error().message;
+  };
+  CHECK(said({"EUR", 4, AssetKind::fiat, {}, {}, {}}) ==
+        "invalid_argument: scale: EUR has 2 places by ISO 4217, not 4; another unit needs another "
+        "code");
+  CHECK(said({"JPY", 2, AssetKind::fiat, {}, {}, {}}) ==
+        "invalid_argument: scale: JPY has 0 places by ISO 4217, not 2; another unit needs another "
+        "code");
+  CHECK(
+      said({"EUR", 2, AssetKind::crypto, "ETH", {}, {}}) ==
+      "invalid_argument: kind: EUR is a currency of ISO 4217, so it is fiat; a coin needs another "
+      "code");
+  CHECK(book.ledger->assets()->size() == 1);
+  CHECK(said({"EUR", 2, AssetKind::fiat, {}, {}, {}}) == "registered");
+  // The standard gives gold no places, and no currency is written so.
+  CHECK(said({"XAU", 4, AssetKind::fiat, {}, {}, {}}) == "registered");
+  CHECK(said({"EUR.4", 4, AssetKind::fiat, {}, {}, {}}) == "registered");
+}
+
+TEST_CASE("a book that has a currency in another scale from before keeps it") {
+  const auto storage = storage::make_memory_storage();
+  {
+    coffer_test::JournalBuilder journal(*storage);
+    journal.asset("EUR", 4);
+    journal.commit();
+    storage->release_writer();
+  }
+  const auto ledger = Ledger::open(*storage, system_clock(), {});
+  REQUIRE_MESSAGE(ledger, ledger.error().message);
+  CHECK((*ledger)->register_asset({"EUR", 4, AssetKind::fiat, {}, {}, {}}).value() == AssetId(1));
+  CHECK(code_of((*ledger)->register_asset({"EUR", 2, AssetKind::fiat, {}, {}, {}})) ==
+        Code::asset_scale_fixed);
 }
 
 TEST_CASE("an account key opens one account for ever") {

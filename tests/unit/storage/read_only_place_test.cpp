@@ -130,7 +130,8 @@ TEST_CASE("in a directory of someone else's a book without a log is neither read
     });
     CHECK_MESSAGE(said.find("storage_read_only: " + book.path + ": ") == 0, said);
     CHECK_MESSAGE(
-        said.find(is_read_only ? "the directory can't be written and the -shm file"
+        said.find(is_read_only ? "its one file is the whole book: copy it to a folder that you can "
+                                 "write, and open or back up the copy"
                                : "the file or its directory can't be written") != std::string::npos,
         said);
   }
