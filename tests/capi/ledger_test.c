@@ -260,6 +260,39 @@ static int32_t stop_at_once(void* data, int64_t done, int64_t total) {
   return 1;
 }
 
+/** Keeps the last progress, and how often it was told. */
+typedef struct told_progress {
+  int64_t times;
+  int64_t done;
+  int64_t total;
+} told_progress;
+
+static int32_t note_progress(void* data, int64_t done, int64_t total) {
+  told_progress* told = data;
+  ++told->times;
+  told->done = done;
+  told->total = total;
+  return 0;
+}
+
+static void a_verification_tells_how_far_it_is_and_can_be_stopped(void) {
+  test_book book = open_book();
+  coffer_error error;
+  told_progress told;
+  EXPECT_OK(pay_in(&book, "d1", book.alice, 40, NULL));
+  EXPECT_OK(pay_in(&book, "d2", book.alice, 2, NULL));
+  memset(&told, 0, sizeof told);
+  EXPECT_OK(coffer_engine_verify(book.engine, NULL, note_progress, &told, NULL, NULL));
+  EXPECT(told.times >= 1);
+  EXPECT(told.done == 2);
+  EXPECT(told.total == 2);
+  EXPECT_STATUS(COFFER_ERR_CANCELLED,
+                coffer_engine_verify(book.engine, NULL, stop_at_once, NULL, NULL, &error));
+  EXPECT(strlen(error.message) > 0);
+  EXPECT_OK(coffer_engine_verify(book.engine, NULL, NULL, NULL, NULL, NULL));
+  coffer_engine_destroy(book.engine);
+}
+
 static void a_file_keeps_the_book_and_proves_it(void) {
   char folder[] = "/tmp/coffer-capi-XXXXXX";
   char path[64];
@@ -354,6 +387,8 @@ const test_case ledger_cases[] = {
     {"a reversal undoes a transaction once", a_reversal_undoes_a_transaction_once},
     {"history comes in pages with running balances", history_comes_in_pages_with_running_balances},
     {"accounts can be asked for and changed", accounts_can_be_asked_for_and_changed},
+    {"a verification tells how far it is and can be stopped",
+     a_verification_tells_how_far_it_is_and_can_be_stopped},
     {"a file keeps the book and proves it", a_file_keeps_the_book_and_proves_it},
     {NULL, NULL},
 };

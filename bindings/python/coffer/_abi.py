@@ -2065,3 +2065,443 @@ FUNCTIONS: dict[str, tuple[Any, ...]] = {
         ctypes.POINTER(ctypes.c_int64), ctypes.POINTER(Error),
     ),
 }
+
+# The same arguments' names.
+PARAMETERS: dict[str, tuple[str, ...]] = {
+    "coffer_status_name": ("status",),
+    "coffer_status_is_transient": ("status",),
+    "coffer_version": (),
+    "coffer_abi_version": (),
+    "coffer_abi_sizeof": ("struct_name",),
+    "coffer_amount_from_int64": ("units",),
+    "coffer_amount_to_int64": ("amount", "units_out", "err"),
+    "coffer_amount_parse": ("text", "text_length", "scale", "amount_out", "err"),
+    "coffer_amount_format": ("amount", "scale", "buffer", "size", "needed_out", "err"),
+    "coffer_amount_compare": ("a", "b", "order_out", "err"),
+    "coffer_amount_add": ("a", "b", "sum_out", "err"),
+    "coffer_amount_subtract": ("a", "b", "difference_out", "err"),
+    "coffer_amount_multiply_divide": (
+        "a", "numerator", "denominator", "rounding", "result_out", "err",
+    ),
+    "coffer_amount_allocate": ("amount", "weights", "count", "parts_out", "err"),
+    "coffer_rate_parse": ("text", "text_length", "rate_out", "err"),
+    "coffer_rate_format": ("rate", "buffer", "size", "needed_out", "err"),
+    "coffer_rate_apply": (
+        "rate", "amount", "from_scale", "to_scale", "rounding", "amount_out", "err",
+    ),
+    "coffer_engine_open": ("path", "path_length", "options", "engine_out", "err"),
+    "coffer_engine_open_in_memory": ("options", "engine_out", "err"),
+    "coffer_engine_close": ("engine", "err"),
+    "coffer_engine_destroy": ("engine",),
+    "coffer_engine_statistics": ("engine", "statistics_out", "err"),
+    "coffer_engine_chain_head": ("engine", "head_out", "err"),
+    "coffer_engine_verify": (
+        "engine", "expected", "progress", "progress_data", "report_out", "err",
+    ),
+    "coffer_engine_backup": ("engine", "path", "path_length", "progress", "progress_data", "err"),
+    "coffer_account_open": ("engine", "draft", "id_out", "err"),
+    "coffer_account_change": ("engine", "change", "err"),
+    "coffer_account_find": ("engine", "id", "account_out", "err"),
+    "coffer_account_find_by_key": ("engine", "key", "key_length", "account_out", "err"),
+    "coffer_account_metadata": ("engine", "id", "buffer", "size", "needed_out", "err"),
+    "coffer_account_list": (
+        "engine", "owner", "owner_length", "after", "accounts_out", "capacity", "count_out", "err",
+    ),
+    "coffer_account_balance": ("engine", "account", "balance_out", "err"),
+    "coffer_account_balance_as_of": ("engine", "account", "time", "axis", "posted_out", "err"),
+    "coffer_owner_totals": (
+        "engine", "owner", "owner_length", "totals_out", "capacity", "count_out", "err",
+    ),
+    "coffer_secret_create": ("bytes", "size", "secret_out", "err"),
+    "coffer_secret_generate": ("size", "secret_out", "err"),
+    "coffer_secret_destroy": ("secret",),
+    "coffer_secret_describe": ("secret", "size_out", "is_locked_out", "err"),
+    "coffer_secret_equals": ("secret", "other", "is_equal_out", "err"),
+    "coffer_secret_export_bytes": ("secret", "buffer", "size", "needed_out", "err"),
+    "coffer_wipe": ("bytes", "size"),
+    "coffer_curve_name": ("curve",),
+    "coffer_path_parse": ("path", "path_length", "steps_out", "capacity", "count_out", "err"),
+    "coffer_path_format": ("steps", "count", "buffer", "size", "needed_out", "err"),
+    "coffer_key_version_find": ("name", "name_length", "version_out", "err"),
+    "coffer_key_version_list": ("versions_out", "capacity", "count_out", "err"),
+    "coffer_xpub_parse": ("text", "text_length", "xpub_out", "err"),
+    "coffer_xpub_format": ("xpub", "buffer", "size", "needed_out", "err"),
+    "coffer_xpub_derive": ("xpub", "path", "path_length", "child_out", "err"),
+    "coffer_xpub_identify": ("xpub", "identifier_out", "fingerprint_out", "err"),
+    "coffer_xpub_derive_many": ("xpub", "first", "count", "options", "keys_out", "err"),
+    "coffer_xprv_from_seed": ("seed", "curve", "version", "xprv_out", "err"),
+    "coffer_xprv_parse": ("text", "text_length", "xprv_out", "err"),
+    "coffer_xprv_from_private_key": ("key", "curve", "xprv_out", "err"),
+    "coffer_xprv_destroy": ("xprv",),
+    "coffer_xprv_derive": ("xprv", "path", "path_length", "child_out", "err"),
+    "coffer_xprv_public": ("xprv", "xpub_out", "err"),
+    "coffer_xprv_private_key": ("xprv", "key_out", "err"),
+    "coffer_xprv_export_text": ("xprv", "buffer", "size", "needed_out", "err"),
+    "coffer_xprv_derive_many": (
+        "xprv", "first", "count", "tail", "tail_length", "options", "keys_out", "err",
+    ),
+    "coffer_xprv_export_many": (
+        "xprv", "first", "count", "tail", "tail_length", "options", "keys_out", "private_keys_out",
+        "err",
+    ),
+    "coffer_network_table_create": ("table_out", "err"),
+    "coffer_network_table_destroy": ("table",),
+    "coffer_network_table_add": ("table", "network", "err"),
+    "coffer_network_find": ("table", "name", "name_length", "network_out", "err"),
+    "coffer_network_list": ("table", "networks_out", "capacity", "count_out", "err"),
+    "coffer_address_form_name": ("form",),
+    "coffer_address_form_find": ("name", "name_length", "form_out", "err"),
+    "coffer_network_key_version": (
+        "table", "network", "network_length", "form", "version_out", "err",
+    ),
+    "coffer_network_account_path": (
+        "table", "network", "network_length", "form", "account", "buffer", "size", "needed_out",
+        "err",
+    ),
+    "coffer_network_address_path": (
+        "table", "network", "network_length", "form", "account", "change", "index", "buffer",
+        "size", "needed_out", "err",
+    ),
+    "coffer_address_of_key": (
+        "table", "network", "network_length", "form", "key", "key_size", "buffer", "size",
+        "needed_out", "err",
+    ),
+    "coffer_address_parse": (
+        "table", "network", "network_length", "text", "text_length", "address_out", "err",
+    ),
+    "coffer_address_format": (
+        "table", "network", "network_length", "address", "buffer", "size", "needed_out", "err",
+    ),
+    "coffer_address_match_networks": (
+        "table", "text", "text_length", "matches_out", "capacity", "count_out", "err",
+    ),
+    "coffer_address_derive_many": (
+        "table", "network", "network_length", "form", "xpub", "first", "count", "options",
+        "texts_out", "stride", "keys_out", "err",
+    ),
+    "coffer_address_derive_many_private": (
+        "table", "network", "network_length", "form", "xprv", "first", "count", "tail",
+        "tail_length", "options", "texts_out", "stride", "keys_out", "err",
+    ),
+    "coffer_script_of_address": (
+        "table", "network", "network_length", "text", "text_length", "buffer", "size", "needed_out",
+        "err",
+    ),
+    "coffer_script_of_multisig": (
+        "threshold", "keys", "count", "buffer", "size", "needed_out", "err",
+    ),
+    "coffer_address_of_script": (
+        "table", "network", "network_length", "form", "script", "script_size", "buffer", "size",
+        "needed_out", "err",
+    ),
+    "coffer_address_of_output_script": (
+        "table", "network", "network_length", "script", "script_size", "buffer", "size",
+        "needed_out", "err",
+    ),
+    "coffer_taproot_output_key": (
+        "internal_key", "internal_key_size", "merkle_root", "key_out", "is_odd_out", "err",
+    ),
+    "coffer_address_of_taproot": (
+        "table", "network", "network_length", "internal_key", "internal_key_size", "merkle_root",
+        "buffer", "size", "needed_out", "err",
+    ),
+    "coffer_crypto_wallets_open": ("engine", "options", "wallets_out", "err"),
+    "coffer_crypto_wallets_destroy": ("wallets",),
+    "coffer_address_source_add": ("wallets", "draft", "source_out", "existed_out", "err"),
+    "coffer_address_source_find": ("wallets", "name", "name_length", "source_out", "err"),
+    "coffer_address_source_find_by_id": ("wallets", "id", "source_out", "err"),
+    "coffer_address_source_list": ("wallets", "sources_out", "capacity", "count_out", "err"),
+    "coffer_crypto_wallet_find": ("wallets", "id", "wallet_out", "err"),
+    "coffer_crypto_wallet_find_by_user": (
+        "wallets", "user", "user_length", "network", "network_length", "wallet_out", "err",
+    ),
+    "coffer_crypto_wallet_find_by_address": (
+        "wallets", "network", "network_length", "address", "address_length", "wallet_out", "err",
+    ),
+    "coffer_crypto_wallet_list": (
+        "wallets", "user", "user_length", "after", "wallets_out", "capacity", "count_out", "err",
+    ),
+    "coffer_crypto_wallet_extra": ("wallets", "id", "buffer", "size", "needed_out", "err"),
+    "coffer_crypto_wallet_set_status": (
+        "wallets", "id", "status", "actor", "actor_length", "reason", "reason_length", "err",
+    ),
+    "coffer_wallet_job_submit": (
+        "wallets", "draft", "rows", "count", "job_out", "existed_out", "err",
+    ),
+    "coffer_wallet_job_submit_text": (
+        "wallets", "draft", "format", "text", "text_length", "job_out", "existed_out", "err",
+    ),
+    "coffer_wallet_job_submit_pieces": (
+        "wallets", "draft", "format", "read", "read_data", "job_out", "existed_out", "err",
+    ),
+    "coffer_wallet_job_run": (
+        "wallets", "job", "rows_max", "options", "node_sources", "nodes", "node_count", "actor",
+        "actor_length", "job_out", "err",
+    ),
+    "coffer_wallet_job_find": ("wallets", "job", "actor", "actor_length", "job_out", "err"),
+    "coffer_wallet_job_find_by_key": (
+        "wallets", "key", "key_length", "actor", "actor_length", "job_out", "err",
+    ),
+    "coffer_wallet_job_list": (
+        "wallets", "after", "actor", "actor_length", "jobs_out", "capacity", "count_out", "err",
+    ),
+    "coffer_wallet_job_reason": (
+        "wallets", "job", "actor", "actor_length", "buffer", "size", "needed_out", "err",
+    ),
+    "coffer_wallet_job_approve": ("wallets", "job", "actor", "actor_length", "job_out", "err"),
+    "coffer_wallet_job_cancel": (
+        "wallets", "job", "actor", "actor_length", "reason", "reason_length", "job_out", "err",
+    ),
+    "coffer_wallet_job_retry": ("wallets", "job", "actor", "actor_length", "job_out", "err"),
+    "coffer_wallet_job_roll_back": (
+        "wallets", "job", "actor", "actor_length", "reason", "reason_length", "job_out", "err",
+    ),
+    "coffer_wallet_job_results": (
+        "wallets", "job", "after", "failed_only", "actor", "actor_length", "results_out",
+        "capacity", "count_out", "err",
+    ),
+    "coffer_address_pool_find": ("wallets", "source", "pool_out", "err"),
+    "coffer_address_pool_fill": (
+        "wallets", "source", "free_min", "options", "node", "actor", "actor_length", "added_out",
+        "err",
+    ),
+    "coffer_address_pool_assign": (
+        "wallets", "source", "key", "key_length", "owner", "owner_length", "actor", "actor_length",
+        "assigned_out", "err",
+    ),
+    "coffer_address_pool_mark": ("wallets", "address", "status", "actor", "actor_length", "err"),
+    "coffer_address_pool_set_gap_limit": (
+        "wallets", "source", "limit", "actor", "actor_length", "err",
+    ),
+    "coffer_address_pool_find_used": (
+        "wallets", "source", "chain", "chain_data", "node", "actor", "actor_length", "found_out",
+        "err",
+    ),
+    "coffer_asset_preset": ("code", "code_length", "asset_out", "err"),
+    "coffer_asset_check": ("asset", "err"),
+    "coffer_currency_find": ("code", "code_length", "currency_out", "err"),
+    "coffer_currency_list": ("currencies_out", "capacity", "count_out", "err"),
+    "coffer_asset_display": (
+        "asset", "amount", "locale", "locale_length", "buffer", "size", "needed_out", "err",
+    ),
+    "coffer_asset_register": ("engine", "asset", "id_out", "err"),
+    "coffer_asset_find": ("engine", "id", "asset_out", "err"),
+    "coffer_asset_find_by_code": ("engine", "code", "code_length", "asset_out", "err"),
+    "coffer_asset_list": ("engine", "assets_out", "capacity", "count_out", "err"),
+    "coffer_draft_post": ("engine", "draft", "outcome_out", "err"),
+    "coffer_draft_check": ("engine", "draft", "reasons_out", "capacity", "count_out", "err"),
+    "coffer_transfer_post_many": (
+        "engine", "transfers", "count", "mode", "outcomes_out", "failed_out", "err",
+    ),
+    "coffer_transfer_post_columns": (
+        "engine", "columns", "mode", "outcomes_out", "failed_out", "err",
+    ),
+    "coffer_transaction_reverse": ("engine", "reversal", "outcome_out", "err"),
+    "coffer_operation_execute": (
+        "engine", "operations", "count", "mode", "outcomes_out", "failed_out", "err",
+    ),
+    "coffer_operation_dry_run": (
+        "engine", "operations", "count", "mode", "outcomes_out", "failed_out", "err",
+    ),
+    "coffer_outcome_describe": ("outcome", "buffer", "size", "needed_out", "err"),
+    "coffer_history_list": (
+        "engine", "query", "lines_out", "capacity", "count_out", "next_out", "has_more_out", "err",
+    ),
+    "coffer_transaction_find": (
+        "engine", "id", "transaction_out", "entries_out", "capacity", "err",
+    ),
+    "coffer_transaction_find_by_key": (
+        "engine", "key", "key_length", "transaction_out", "entries_out", "capacity", "err",
+    ),
+    "coffer_hold_reserve": ("engine", "draft", "outcome_out", "err"),
+    "coffer_hold_capture": ("engine", "capture", "outcome_out", "err"),
+    "coffer_hold_release": ("engine", "hold", "outcome_out", "err"),
+    "coffer_hold_expire_due": ("engine", "count_out", "err"),
+    "coffer_hold_find": ("engine", "id", "hold_out", "err"),
+    "coffer_hold_list_open": ("engine", "account", "holds_out", "capacity", "count_out", "err"),
+    "coffer_language_name": ("language",),
+    "coffer_language_find": ("name", "name_length", "language_out", "err"),
+    "coffer_mnemonic_generate": ("words", "language", "mnemonic_out", "err"),
+    "coffer_mnemonic_from_entropy": ("entropy", "language", "mnemonic_out", "err"),
+    "coffer_mnemonic_parse": ("sentence", "sentence_length", "language", "mnemonic_out", "err"),
+    "coffer_mnemonic_destroy": ("mnemonic",),
+    "coffer_mnemonic_describe": ("mnemonic", "language_out", "words_out", "err"),
+    "coffer_mnemonic_entropy": ("mnemonic", "entropy_out", "err"),
+    "coffer_mnemonic_seed": ("mnemonic", "passphrase", "passphrase_length", "seed_out", "err"),
+    "coffer_mnemonic_export_sentence": ("mnemonic", "buffer", "size", "needed_out", "err"),
+    "coffer_mnemonic_unknown_words": (
+        "sentence", "sentence_length", "language", "words_out", "capacity", "count_out", "err",
+    ),
+    "coffer_mnemonic_word": ("language", "index", "word_out", "err"),
+    "coffer_mnemonic_complete_word": (
+        "prefix", "prefix_length", "language", "words_out", "capacity", "count_out", "err",
+    ),
+    "coffer_bip85_entropy": ("master", "path", "path_length", "entropy_out", "err"),
+    "coffer_bip85_mnemonic": ("master", "words", "index", "language", "mnemonic_out", "err"),
+    "coffer_bip85_bytes": ("master", "size", "index", "bytes_out", "err"),
+    "coffer_bip85_private_key": ("master", "index", "key_out", "err"),
+    "coffer_bip85_master_key": ("master", "index", "key_out", "err"),
+    "coffer_bip85_password": ("master", "length", "index", "password_out", "err"),
+    "coffer_keystore_seal": (
+        "material", "content", "password", "password_length", "options", "file_out", "size",
+        "size_out", "err",
+    ),
+    "coffer_keystore_open": (
+        "file", "file_size", "password", "password_length", "content_out", "material_out", "err",
+    ),
+    "coffer_keystore_inspect": ("file", "file_size", "info_out", "err"),
+    "coffer_keystore_change_password": (
+        "file", "file_size", "old_password", "old_password_length", "new_password",
+        "new_password_length", "options", "file_out", "size", "size_out", "err",
+    ),
+    "coffer_web3_keystore_seal": (
+        "key", "password", "password_length", "options", "buffer", "size", "needed_out", "err",
+    ),
+    "coffer_web3_keystore_open": (
+        "json", "json_length", "password", "password_length", "secret_out", "err",
+    ),
+    "coffer_bip38_encrypt": (
+        "key", "is_compressed", "passphrase", "passphrase_length", "buffer", "size", "needed_out",
+        "err",
+    ),
+    "coffer_bip38_decrypt": (
+        "text", "text_length", "passphrase", "passphrase_length", "key_out", "is_compressed_out",
+        "err",
+    ),
+    "coffer_signer_create": ("signer_out", "err"),
+    "coffer_signer_create_with_callbacks": ("table", "signer_out", "err"),
+    "coffer_signer_open_pkcs11": (
+        "module_path", "module_path_length", "token_label", "token_label_length", "pin",
+        "pin_length", "signer_out", "err",
+    ),
+    "coffer_signer_destroy": ("signer",),
+    "coffer_signer_add": ("signer", "name", "name_length", "key", "err"),
+    "coffer_signer_add_single": ("signer", "name", "name_length", "curve", "key", "err"),
+    "coffer_signer_remove": ("signer", "name", "name_length", "err"),
+    "coffer_signer_set_read_only": ("signer", "is_read_only", "err"),
+    "coffer_signer_is_read_only": ("signer", "is_read_only_out", "err"),
+    "coffer_signer_public_key": ("signer", "key", "public_key_out", "err"),
+    "coffer_signer_sign": ("signer", "request", "signature_out", "err"),
+    "coffer_signature_verify": (
+        "curve", "public_key", "scheme", "message", "message_length", "signature", "err",
+    ),
+    "coffer_message_sign_account": (
+        "signer", "key", "table", "network", "network_length", "message", "message_length",
+        "signature_out", "err",
+    ),
+    "coffer_message_recover_account": (
+        "table", "network", "network_length", "message", "message_length", "signature",
+        "signature_size", "buffer", "size", "needed_out", "err",
+    ),
+    "coffer_message_verify_account": (
+        "table", "network", "network_length", "address", "address_length", "message",
+        "message_length", "signature", "signature_size", "err",
+    ),
+    "coffer_message_sign_solana": (
+        "signer", "key", "table", "network", "network_length", "message", "message_length",
+        "signature_out", "err",
+    ),
+    "coffer_message_verify_solana": (
+        "table", "network", "network_length", "address", "address_length", "message",
+        "message_length", "signature", "signature_size", "err",
+    ),
+    "coffer_typed_data_hash": ("json", "json_length", "hashes_out", "err"),
+    "coffer_typed_data_sign": (
+        "signer", "key", "table", "network", "network_length", "json", "json_length",
+        "signature_out", "err",
+    ),
+    "coffer_typed_data_recover": (
+        "table", "network", "network_length", "json", "json_length", "signature", "signature_size",
+        "buffer", "size", "needed_out", "err",
+    ),
+    "coffer_typed_data_verify": (
+        "table", "network", "network_length", "address", "address_length", "json", "json_length",
+        "signature", "signature_size", "err",
+    ),
+    "coffer_message_sign_legacy": (
+        "signer", "key", "table", "network", "network_length", "kind", "message", "message_length",
+        "buffer", "size", "needed_out", "err",
+    ),
+    "coffer_message_verify_legacy": (
+        "table", "network", "network_length", "address", "address_length", "message",
+        "message_length", "signature", "signature_length", "err",
+    ),
+    "coffer_message_sign_bip322": (
+        "signer", "key", "table", "network", "network_length", "form", "message", "message_length",
+        "times", "buffer", "size", "needed_out", "err",
+    ),
+    "coffer_message_sign_bip322_multisig": (
+        "signer", "keys", "count", "table", "network", "network_length", "form", "script",
+        "script_size", "message", "message_length", "times", "buffer", "size", "needed_out", "err",
+    ),
+    "coffer_message_verify_bip322": (
+        "table", "network", "network_length", "address", "address_length", "message",
+        "message_length", "signature", "signature_length", "times_out", "outputs_out", "capacity",
+        "count_out", "err",
+    ),
+    "coffer_reconciliation_run": ("engine", "request", "record_out", "err"),
+    "coffer_reconciliation_run_many": (
+        "engine", "requests", "count", "outcomes_out", "failed_out", "err",
+    ),
+    "coffer_reconciliation_run_incremental": (
+        "engine", "wallets", "count", "end_at", "source", "source_data", "outcomes_out",
+        "failed_out", "err",
+    ),
+    "coffer_reconciliation_find": ("engine", "id", "record_out", "err"),
+    "coffer_reconciliation_notes": ("engine", "id", "buffer", "size", "needed_out", "err"),
+    "coffer_reconciliation_list": (
+        "engine", "wallet", "before", "only_differences", "records_out", "capacity", "count_out",
+        "next_out", "err",
+    ),
+    "coffer_reconciliation_detail_find": (
+        "engine", "id", "detail_out", "lines_out", "capacity", "count_out", "next_out",
+        "has_more_out", "err",
+    ),
+    "coffer_share_split": (
+        "secret", "groups", "groups_count", "passphrase", "passphrase_length", "options", "set_out",
+        "err",
+    ),
+    "coffer_share_set_destroy": ("set",),
+    "coffer_share_set_export_sentence": (
+        "set", "group", "member", "buffer", "size", "needed_out", "err",
+    ),
+    "coffer_share_combine": (
+        "shares", "count", "passphrase", "passphrase_length", "secret_out", "err",
+    ),
+    "coffer_share_inspect": ("sentence", "sentence_length", "info_out", "err"),
+    "coffer_wallet_transaction_type_name": ("type",),
+    "coffer_wallet_create": ("engine", "draft", "wallet_out", "existed_out", "err"),
+    "coffer_wallet_create_many": (
+        "engine", "drafts", "count", "mode", "outcomes_out", "failed_out", "err",
+    ),
+    "coffer_wallet_find": ("engine", "id", "wallet_out", "err"),
+    "coffer_wallet_find_by_user": (
+        "engine", "user", "user_length", "currency", "currency_length", "wallet_out", "err",
+    ),
+    "coffer_wallet_list": (
+        "engine", "user", "user_length", "after", "wallets_out", "capacity", "count_out", "err",
+    ),
+    "coffer_wallet_deposit": ("engine", "movement", "receipt_out", "err"),
+    "coffer_wallet_withdraw": ("engine", "movement", "receipt_out", "err"),
+    "coffer_wallet_transfer": ("engine", "movement", "receipt_out", "err"),
+    "coffer_wallet_exchange": ("engine", "movement", "receipt_out", "err"),
+    "coffer_wallet_execute": (
+        "engine", "movements", "count", "mode", "outcomes_out", "failed_out", "err",
+    ),
+    "coffer_wallet_freeze": ("engine", "wallet", "reason", "reason_length", "err"),
+    "coffer_wallet_thaw": ("engine", "wallet", "reason", "reason_length", "err"),
+    "coffer_wallet_is_frozen": ("engine", "wallet", "is_frozen_out", "err"),
+    "coffer_wallet_balance": ("engine", "wallet", "balance_out", "err"),
+    "coffer_wallet_transactions": (
+        "engine", "query", "lines_out", "capacity", "count_out", "next_out", "has_more_out", "err",
+    ),
+    "coffer_wallet_transactions_page": (
+        "engine", "query", "page", "page_size", "lines_out", "count_out", "total_out", "err",
+    ),
+    "coffer_schema_count": (),
+    "coffer_schema_find": ("kind",),
+    "coffer_engine_open_with_storage": ("storage", "options", "engine_out", "err"),
+    "coffer_storage_conformance_run": (
+        "create", "reopen", "make_data", "report", "report_data", "passed_out", "failed_out", "err",
+    ),
+}

@@ -12,24 +12,34 @@ from typing import Any
 from coffer import _abi, _lib, amounts
 
 
-def texts(values: Iterable[str | bytes]) -> tuple[bytes, array[int]]:
+def texts(values: Iterable[str | bytes], name: str) -> tuple[bytes, array[int]]:
     """All texts one behind the other, and where each ends."""
     items = values if isinstance(values, list) else list(values)
-    if items and isinstance(items[0], str):
+    try:
         joined = "".join(items)
-        data = joined.encode()
-        if len(data) != len(joined):  # some character has several bytes
-            items = [item.encode() for item in items]
+    except TypeError:
+        pass  # some are bytes, or no text at all
     else:
-        data = b"".join(items)
-    return data, array("I", accumulate(map(len, items)))
+        if joined.isascii():  # one step for all, as each character is a byte
+            return joined.encode(), array("I", accumulate(map(len, items)))
+    parts = [_lib.as_bytes(item, f"{name}[{index}]") for index, item in enumerate(items)]
+    return b"".join(parts), array("I", accumulate(map(len, parts)))
 
 
-def numbers(values: Iterable[int], code: str) -> array[int]:
+def numbers(values: Iterable[int], code: str, name: str) -> array[int]:
     """The numbers in an array of this type; one that is given is taken as it is."""
     if isinstance(values, array) and values.typecode == code:
         return values
-    return array(code, values)
+    items = values if isinstance(values, list) else list(values)
+    if code != "B" and bool in map(type, items):  # an array would take True for the account 1
+        raise TypeError(f"{name}: must be ints, not bool")
+    try:
+        return array(code, items)
+    except TypeError as error:
+        raise TypeError(f"{name}: must be ints: {error}") from None
+    except OverflowError:
+        bits = 8 * array(code).itemsize
+        raise OverflowError(f"{name}: one does not fit its {bits} bits") from None
 
 
 def pointer(values: array[int], kind: Any) -> Any:
@@ -40,7 +50,7 @@ def pointer(values: array[int], kind: Any) -> Any:
 def set_amounts(struct: _abi.TransferColumns, values: Sequence[int]) -> tuple[Any, int]:
     """Sets the narrow column when all amounts fit it, else the wide one; gives what to keep."""
     try:
-        narrow = numbers(values, "q")
+        narrow = numbers(values, "q", "units")
     except OverflowError:
         wide = b"".join(bytes(amounts.to_struct(value)) for value in values)
         block = (_abi.Amount * len(values)).from_buffer_copy(wide)
@@ -68,14 +78,14 @@ def columns(
 
     def numeric(field: str, values: Iterable[int] | None, code: str, kind: Any) -> None:
         if values is not None:
-            data = numbers(values, code)
+            data = numbers(values, code, field)
             lengths.add(len(data))
             keep.append(data)
             setattr(struct, field, pointer(data, kind))
 
     def textual(field: str, ends_field: str, values: Iterable[str | bytes] | None) -> None:
         if values is not None:
-            data, ends = texts(values)
+            data, ends = texts(values, field)
             lengths.add(len(ends))
             keep.extend((data, ends))
             _lib.set_text(struct, **{field: data})

@@ -5,11 +5,12 @@ import ctypes
 import ctypes.util
 import functools
 import pathlib
+from collections.abc import Collection
 from typing import Any
 
 from coffer import _abi
-from coffer._struct import check_arguments
-from coffer.errors import error_of
+from coffer._struct import check_arguments, check_number
+from coffer.errors import InvalidUtf8, error_of
 
 _chosen: list[str] = []
 
@@ -46,8 +47,9 @@ class Library:
     def call(self, name: str, *arguments: Any) -> None:
         """Calls a function that returns a status; raises when it is not OK."""
         error = _abi.Error()
-        check_arguments(name, arguments, self._functions[name].argtypes)
-        status = self._functions[name](*arguments, ctypes.byref(error))
+        function = self._functions[name]
+        check_arguments(_abi.PARAMETERS[f"coffer_{name}"], arguments, function.argtypes)
+        status = function(*arguments, ctypes.byref(error))
         if status != _abi.OK:
             raise error_of(status, error.message.decode("utf-8", errors="replace"))
 
@@ -115,7 +117,7 @@ def text_of(struct: ctypes.Structure, field: str) -> str:
 def set_text(struct: ctypes.Structure, **fields: str | bytes) -> None:
     """Sets pointer and length of texts; the struct keeps the bytes alive."""
     for field, value in fields.items():
-        data = value.encode() if isinstance(value, str) else value
+        data = as_bytes(value, field)
         setattr(struct, field, data)
         setattr(struct, f"{field}_length", len(data))
 
@@ -127,9 +129,34 @@ def new(kind: type[Any], /, **fields: Any) -> Any:
     return struct
 
 
-def as_bytes(text: str | bytes) -> bytes:
+def utf8(text: str, name: str) -> bytes:
+    """A text in UTF-8; what is raised says by `name` which one is none, and never shows it."""
+    if not isinstance(text, str):
+        raise TypeError(f"{name}: must be a str, not {type(text).__name__}")
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        position = error.start + 1
+    # Raised out here, because the error above holds the text, which may be a password.
+    raise InvalidUtf8(f"{name}: position {position} is a surrogate, which is no character")
+
+
+def as_bytes(text: str | bytes, name: str) -> bytes:
     """A text in UTF-8; bytes as they are."""
-    return text.encode() if isinstance(text, str) else text
+    return text if isinstance(text, bytes) else utf8(text, name)
+
+
+def sized(text: str, name: str) -> tuple[bytes, int]:
+    """A text in UTF-8 and its length: two arguments of C."""
+    data = utf8(text, name)
+    return data, len(data)
+
+
+def numbers(kind: type[Any], values: Collection[int], name: str) -> Any:
+    """An array of C. What is no int or does not fit is refused, and never cut to another number."""
+    for value in values:
+        check_number(name, value, kind)
+    return (kind * len(values))(*values)
 
 
 def octets(data: bytes | bytearray | memoryview) -> Any:

@@ -8,8 +8,9 @@ from typing import Any
 from coffer import _abi
 from coffer.errors import Cancelled
 
-Progress = Callable[[int, int], None]
-"""Called with what is done and what there is to do; raise to stop the work."""
+Progress = Callable[[int, int], bool | None]
+"""Called with what is done and what there is to do. Return False to stop the work, which raises
+Cancelled, or raise what it shall raise; None goes on."""
 
 
 class Reporting:
@@ -22,11 +23,10 @@ class Reporting:
     def _report(self, _data: Any, done: int, total: int) -> int:
         assert self._progress is not None
         try:
-            self._progress(done, total)
+            return 1 if self._progress(done, total) is False else 0
         except BaseException as error:  # it may not pass through C
             self._raised = error
             return 1
-        return 0
 
     def __enter__(self) -> Any:
         if self._progress is None:

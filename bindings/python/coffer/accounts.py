@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from coffer import _abi, _lib
-from coffer.amounts import from_struct, to_struct
+from coffer.amounts import bound, from_struct
 
 
 class Side(IntEnum):
@@ -37,8 +37,8 @@ class Policy:
 
     def to_struct(self) -> _abi.Policy:
         return _abi.Policy(
-            minimum=to_struct(self.minimum or 0, "minimum"),
-            maximum=to_struct(self.maximum or 0, "maximum"),
+            minimum=bound(self.minimum, "minimum"),
+            maximum=bound(self.maximum, "maximum"),
             is_unbounded_below=self.minimum is None,
             has_maximum=self.maximum is not None,
             is_frozen=self.is_frozen,
@@ -99,7 +99,7 @@ class PolicyChange:
             policy=self.policy.to_struct(),
             sets_metadata=self.metadata is not None,
         )
-        _lib.set_text(struct, metadata=self.metadata or "")
+        _lib.set_text(struct, metadata="" if self.metadata is None else self.metadata)
         return struct
 
 

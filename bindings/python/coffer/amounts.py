@@ -47,6 +47,11 @@ def to_struct(value: int, name: str = "amount") -> _abi.Amount:
     return _abi.Amount.from_buffer_copy(units.to_bytes(32, "little", signed=True))
 
 
+def bound(value: int | None, name: str) -> _abi.Amount:
+    """The struct of a bound that may be absent; then it is zero, and a flag beside says so."""
+    return to_struct(0 if value is None else value, name)
+
+
 def from_struct(amount: _abi.Amount) -> int:
     """The C struct as an int."""
     return int.from_bytes(bytes(amount), "little", signed=True)
@@ -59,7 +64,7 @@ def units(value: int | str | decimal.Decimal, scale: int) -> int:
     """
     if isinstance(value, str):
         amount = _abi.Amount()
-        data = value.encode()
+        data = _lib.utf8(value, "amount")
         _lib.call("amount_parse", data, len(data), scale, ctypes.byref(amount))
         return from_struct(amount)
     if isinstance(value, decimal.Decimal):
@@ -112,7 +117,7 @@ class Rate:
             raise TypeError(f"rate: a text, int or Decimal is needed, not {type(value).__name__}")
         text = f"{value:f}" if isinstance(value, decimal.Decimal) else str(value)
         rate = _abi.Rate()
-        data = text.encode()
+        data = _lib.utf8(text, "rate")
         _lib.call("rate_parse", data, len(data), ctypes.byref(rate))
         return cls(from_struct(rate.numerator), from_struct(rate.denominator))
 

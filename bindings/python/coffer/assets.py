@@ -41,7 +41,7 @@ class Asset:
 
     def display(self, amount: int, locale: str = "en") -> str:
         """Minor units for a person to read; may be rounded, and nothing parses it."""
-        tag = locale.encode()
+        tag = _lib.utf8(locale, "locale")
         asset, units = to_struct(self), amounts.to_struct(amount)
         return _lib.text_out(
             "asset_display", ctypes.byref(asset), ctypes.byref(units), tag, len(tag)
@@ -69,7 +69,7 @@ def to_struct(asset: Asset) -> _abi.Asset:
     """The asset as the C struct. A text that does not fit its array is a ValueError."""
     struct = _abi.Asset(scale=amounts.whole(asset.scale, "scale"), kind=asset.kind)
     for field in ("code", "network", "contract", "symbol"):
-        data = getattr(asset, field).encode()
+        data = _lib.utf8(getattr(asset, field), field)
         if len(data) >= getattr(_abi.Asset, field).size:
             raise ValueError(f"{field}: is too long")
         setattr(struct, field, data)
@@ -84,7 +84,7 @@ def from_struct(struct: _abi.Asset) -> Asset:
 def preset(code: str) -> Asset:
     """The built-in asset of this code, e.g. "USD", "BTC", "USDT-TRON"; else AssetNotFound."""
     struct = _abi.Asset()
-    data = code.encode()
+    data = _lib.utf8(code, "code")
     _lib.call("asset_preset", data, len(data), ctypes.byref(struct))
     return from_struct(struct)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from coffer import _abi, _lib
+from coffer._lib import sized
 from coffer._progress import Progress, Reporting
 from coffer.addresses import (
     AddressPool,
@@ -129,9 +130,8 @@ class CryptoWallets(Handle):
         """A source by its id or its name; else NotFound."""
         struct = _abi.AddressSource()
         if isinstance(source, str):
-            _lib.call(
-                "address_source_find", self._handle(), *_text(source), ctypes.byref(struct)
-            )
+            name = sized(source, "source")
+            _lib.call("address_source_find", self._handle(), *name, ctypes.byref(struct))
         else:
             _lib.call("address_source_find_by_id", self._handle(), source, ctypes.byref(struct))
         return AddressSource.from_struct(struct)
@@ -166,13 +166,14 @@ class CryptoWallets(Handle):
             needs_approval=needs_approval,
         )
         _lib.set_text(draft, key=key, actor=actor)
-        draft.sources, draft.source_count = (ctypes.c_int64 * len(ids))(*ids), len(ids)
+        draft.sources = _lib.numbers(ctypes.c_int64, ids, "sources")
+        draft.source_count = len(ids)
         struct = _abi.WalletJob()
         end = (ctypes.byref(struct), None)
         formats = {"csv": _abi.WALLET_ROWS_CSV, "json": _abi.WALLET_ROWS_JSON}
         start = (self._handle(), ctypes.byref(draft))
         if isinstance(rows, str | bytes):
-            text = _lib.as_bytes(rows)
+            text = _lib.as_bytes(rows, "rows")
             whole = (text, len(text))
             _lib.call("wallet_job_submit_text", *start, formats[text_format], *whole, *end)
             return WalletJob.from_struct(struct)
@@ -208,7 +209,7 @@ class CryptoWallets(Handle):
         of ed25519 sources, by the source's id. `progress` hears of each derivation; what it raises
         stops the run before its present commit."""
         given = dict(nodes or {})
-        ids = (ctypes.c_int64 * len(given))(*given)
+        ids = _lib.numbers(ctypes.c_int64, given, "nodes")
         pointers = (ctypes.c_void_p * len(given))(
             *(node._handle().value for node in given.values())
         )
@@ -224,7 +225,7 @@ class CryptoWallets(Handle):
                 ids,
                 pointers,
                 len(given),
-                *_text(actor),
+                *sized(actor, "actor"),
                 ctypes.byref(struct),
             )
         return WalletJob.from_struct(struct)
@@ -232,25 +233,26 @@ class CryptoWallets(Handle):
     def job(self, job: int | str, actor: str = "") -> WalletJob:
         """A job by its id or its key; else NotFound."""
         struct = _abi.WalletJob()
-        place: Any = (*_text(actor), ctypes.byref(struct))
+        place: Any = (*sized(actor, "actor"), ctypes.byref(struct))
         if isinstance(job, str):
-            _lib.call("wallet_job_find_by_key", self._handle(), *_text(job), *place)
+            _lib.call("wallet_job_find_by_key", self._handle(), *sized(job, "job"), *place)
         else:
             _lib.call("wallet_job_find", self._handle(), job, *place)
         return WalletJob.from_struct(struct)
 
     def jobs(self, after: int = 0, actor: str = "") -> Iterator[WalletJob]:
         """The jobs after one in the order of their ids, read in pages."""
-        who = _text(actor)
+        who = sized(actor, "actor")
         pages = self._pages(_abi.WalletJob, "wallet_job_list", lambda at: (at, *who), after)
         return map(WalletJob.from_struct, pages)
 
     def reason(self, job: int, actor: str = "") -> str:
         """The reason of a job's newest state, where one was given."""
-        return _lib.text_out("wallet_job_reason", self._handle(), job, *_text(actor))
+        return _lib.text_out("wallet_job_reason", self._handle(), job, *sized(actor, "actor"))
 
     def _change(self, verb: str, job: int, *texts: str) -> WalletJob:
-        given = [part for text in texts for part in _text(text)]
+        named = zip(texts, ("actor", "reason"))
+        given = [part for text, name in named for part in sized(text, name)]
         struct = _abi.WalletJob()
         _lib.call(f"wallet_job_{verb}", self._handle(), job, *given, ctypes.byref(struct))
         return WalletJob.from_struct(struct)
@@ -275,7 +277,7 @@ class CryptoWallets(Handle):
         self, job: int, after: int = 0, *, failed_only: bool = False, actor: str = ""
     ) -> Iterator[WalletRowResult]:
         """The results of the rows after `after`, read in pages."""
-        who = _text(actor)
+        who = sized(actor, "actor")
 
         def place(at: int) -> Any:
             return job, at, failed_only, *who
@@ -291,24 +293,26 @@ class CryptoWallets(Handle):
         _lib.call("crypto_wallet_find", self._handle(), wallet, ctypes.byref(struct))
         return CryptoWallet.from_struct(struct)
 
-    def _find_by(self, key: str, one: str, other: str) -> CryptoWallet:
+    def _find_by(self, key: str, **texts: str) -> CryptoWallet:
         struct = _abi.CryptoWallet()
-        name = f"crypto_wallet_find_by_{key}"
-        _lib.call(name, self._handle(), *_text(one), *_text(other), ctypes.byref(struct))
+        given = [part for name, text in texts.items() for part in sized(text, name)]
+        _lib.call(
+            f"crypto_wallet_find_by_{key}", self._handle(), *given, ctypes.byref(struct)
+        )
         return CryptoWallet.from_struct(struct)
 
     def find_by_user(self, user: str, network: str) -> CryptoWallet:
         """The wallet of a user in a network; else WalletNotFound."""
-        return self._find_by("user", user, network)
+        return self._find_by("user", user=user, network=network)
 
     def find_by_address(self, network: str, address: str) -> CryptoWallet:
         """The wallet with an address; else WalletNotFound."""
-        return self._find_by("address", network, address)
+        return self._find_by("address", network=network, address=address)
 
     def list(self, user: str = "", after: int = 0) -> Iterator[CryptoWallet]:
         """A user's wallets by network and id, page by page; with an empty user all by id, those of
         pools included. `after` is the last one of an earlier list."""
-        whose = _text(user)
+        whose = sized(user, "user")
         pages = self._pages(_abi.CryptoWallet, "crypto_wallet_list", lambda at: (*whose, at), after)
         return map(CryptoWallet.from_struct, pages)
 
@@ -320,7 +324,7 @@ class CryptoWallets(Handle):
         self, wallet: int, status: CryptoWalletStatus, actor: str = "", reason: str = ""
     ) -> CryptoWallet:
         """Changes a wallet's status; ConditionNotMet where there is no such step."""
-        given = (wallet, status, *_text(actor), *_text(reason))
+        given = (wallet, status, *sized(actor, "actor"), *sized(reason, "reason"))
         _lib.call("crypto_wallet_set_status", self._handle(), *given)
         return self.find(wallet)
 
@@ -355,7 +359,7 @@ class CryptoWallets(Handle):
         options = bulk_options(threads, _abi.ProgressFunction(0))
         key = None if node is None else node._handle()
         place = (self._handle(), source, free_min, ctypes.byref(options))
-        _lib.call("address_pool_fill", *place, key, *_text(actor), ctypes.byref(added))
+        _lib.call("address_pool_fill", *place, key, *sized(actor, "actor"), ctypes.byref(added))
         return added.value
 
     def assign_address(
@@ -363,7 +367,7 @@ class CryptoWallets(Handle):
     ) -> AssignedAddress:
         """Gives out a free address; the same key gets the same one again."""
         struct = _abi.AssignedAddress()
-        texts = (*_text(key), *_text(owner), *_text(actor))
+        texts = (*sized(key, "key"), *sized(owner, "owner"), *sized(actor, "actor"))
         _lib.call("address_pool_assign", self._handle(), source, *texts, ctypes.byref(struct))
         return AssignedAddress(
             CryptoWallet.from_struct(struct.wallet),
@@ -374,11 +378,12 @@ class CryptoWallets(Handle):
 
     def mark_address(self, address: int, status: CryptoWalletStatus, actor: str = "") -> None:
         """Marks a pool's address USED or RETIRED."""
-        _lib.call("address_pool_mark", self._handle(), address, status, *_text(actor))
+        _lib.call("address_pool_mark", self._handle(), address, status, *sized(actor, "actor"))
 
     def set_gap_limit(self, source: int, limit: int, actor: str = "") -> None:
         """Sets after how many unused addresses `is_beyond_gap` warns."""
-        _lib.call("address_pool_set_gap_limit", self._handle(), source, limit, *_text(actor))
+        place = (self._handle(), source, limit)
+        _lib.call("address_pool_set_gap_limit", *place, *sized(actor, "actor"))
 
     def find_used(
         self, source: int, chain: ChainUse, node: Xprv | None = None, actor: str = ""
@@ -389,11 +394,6 @@ class CryptoWallets(Handle):
         struct = _abi.UsedAddresses()
         place = (self._handle(), source, chain_function(chain), None)
         key = None if node is None else node._handle()
-        _lib.call("address_pool_find_used", *place, key, *_text(actor), ctypes.byref(struct))
+        end = (*sized(actor, "actor"), ctypes.byref(struct))
+        _lib.call("address_pool_find_used", *place, key, *end)
         return UsedAddresses(struct.looked_at, struct.used, struct.next_index)
-
-
-def _text(text: str) -> tuple[bytes, int]:
-    """A text with its length, as two arguments."""
-    data = text.encode()
-    return data, len(data)

@@ -61,13 +61,13 @@ class HistoryQuery:
             has_kind=self.kind is not None,
             kind=self.kind or 0,
             has_code=self.code is not None,
-            code=self.code or 0,
+            code=0 if self.code is None else self.code,
             recorded_from=amounts.nanoseconds(self.recorded_from),
             recorded_to=amounts.nanoseconds(self.recorded_to),
             has_amount_min=self.amount_min is not None,
-            amount_min=amounts.to_struct(self.amount_min or 0),
+            amount_min=amounts.bound(self.amount_min, "amount_min"),
             has_amount_max=self.amount_max is not None,
-            amount_max=amounts.to_struct(self.amount_max or 0),
+            amount_max=amounts.bound(self.amount_max, "amount_max"),
         )
         _lib.set_text(struct, reference=self.reference)
         return struct

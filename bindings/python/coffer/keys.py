@@ -45,7 +45,7 @@ def key_versions() -> list[KeyVersion]:
 
 
 def _version_number(name: str) -> int:
-    text, struct = name.encode(), _abi.KeyVersion()
+    text, struct = _lib.utf8(name, "name"), _abi.KeyVersion()
     _lib.call("key_version_find", text, len(text), ctypes.byref(struct))
     number: int = struct.public_key
     return number
@@ -53,7 +53,7 @@ def _version_number(name: str) -> int:
 
 def parse_path(path: str) -> tuple[int, ...]:
     """The child numbers of "m/84'/0'/0'/0/5", hardened ones with their bit; else DerivationPath."""
-    text, count = path.encode(), ctypes.c_size_t()
+    text, count = _lib.utf8(path, "path"), ctypes.c_size_t()
     steps = (ctypes.c_uint32 * _abi.PATH_STEPS_MAX)()
     _lib.call("path_parse", text, len(text), steps, len(steps), ctypes.byref(count))
     return tuple(steps[: count.value])
@@ -61,7 +61,8 @@ def parse_path(path: str) -> tuple[int, ...]:
 
 def format_path(steps: Sequence[int]) -> str:
     """The path of child numbers."""
-    return _lib.text_out("path_format", (ctypes.c_uint32 * len(steps))(*steps), len(steps))
+    numbers = _lib.numbers(ctypes.c_uint32, steps, "steps")
+    return _lib.text_out("path_format", numbers, len(steps))
 
 
 class PublicKeys(Sequence[bytes]):
@@ -111,7 +112,7 @@ class Xpub:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Reads an "xpub..." of any version; else ExtendedKey."""
-        data, struct = text.encode(), _abi.Xpub()
+        data, struct = _lib.utf8(text, "text"), _abi.Xpub()
         _lib.call("xpub_parse", data, len(data), ctypes.byref(struct))
         return cls._of(struct)
 
@@ -148,7 +149,7 @@ class Xpub:
     def derive(self, path: str) -> Self:
         """The descendant at the end of `path`, e.g. "m/0/5"; HardenedFromPublic for a hardened
         step."""
-        text, child = path.encode(), _abi.Xpub()
+        text, child = _lib.utf8(path, "path"), _abi.Xpub()
         _lib.call(
             "xpub_derive", ctypes.byref(self.to_struct()), text, len(text), ctypes.byref(child)
         )
@@ -182,7 +183,7 @@ class Xprv(Handle):
 
     def __init__(self, text: str) -> None:
         """Reads an "xprv..." of any version; else ExtendedKey. The str is yours to care about."""
-        data, pointer = text.encode(), ctypes.c_void_p()
+        data, pointer = _lib.utf8(text, "text"), ctypes.c_void_p()
         _lib.call("xprv_parse", data, len(data), ctypes.byref(pointer))
         self._pointer = pointer
 
@@ -206,7 +207,7 @@ class Xprv(Handle):
 
     def derive(self, path: str) -> Self:
         """The descendant at the end of `path`, e.g. "m/84'/0'/0'"."""
-        text = path.encode()
+        text = _lib.utf8(path, "path")
         return self._make("xprv_derive", self._handle(), text, len(text))
 
     def public(self) -> Xpub:
@@ -260,7 +261,7 @@ class Xprv(Handle):
     def _bulk(
         self, name: str, first: int, count: int, tail: str, options: Any, *outputs: Any
     ) -> None:
-        text = tail.encode()
+        text = _lib.utf8(tail, "tail")
         _lib.call(
             name, self._handle(), first, count, text, len(text), ctypes.byref(options), *outputs
         )
@@ -289,5 +290,5 @@ class Xprv(Handle):
 
     def child_entropy(self, path: str) -> Secret:
         """The 64 bytes at a path m / 83696968' / ... (BIP-85)."""
-        text = path.encode()
+        text = _lib.utf8(path, "path")
         return Secret._make("bip85_entropy", self._handle(), text, len(text))

@@ -89,7 +89,7 @@ def _seal(
     cost: KeystoreCost,
     cipher: KeystoreCipher,
 ) -> bytes:
-    word = _lib.as_bytes(password)
+    word = _lib.as_bytes(password, "password")
     return _file_out(
         "keystore_seal",
         material._handle(), ctypes.byref(content), word, len(word), _options(cost, cipher),
@@ -116,7 +116,8 @@ def _file_out(name: str, *arguments: Any) -> bytes:
 
 def open_keystore(file: bytes, password: Password) -> KeystoreContent:
     """Decrypts a keystore; else KeystoreDamaged or WrongPassword."""
-    word, struct, pointer = _lib.as_bytes(password), _abi.KeystoreContent(), ctypes.c_void_p()
+    word = _lib.as_bytes(password, "password")
+    struct, pointer = _abi.KeystoreContent(), ctypes.c_void_p()
     _lib.call(
         "keystore_open",
         _lib.octets(file), len(file), word, len(word), ctypes.byref(struct), ctypes.byref(pointer),
@@ -146,7 +147,7 @@ def change_keystore_password(
     file: bytes, old: Password, new: Password, cost: KeystoreCost = KeystoreCost()
 ) -> bytes:
     """The same content under another password; the old file stays valid until you destroy it."""
-    before, after = _lib.as_bytes(old), _lib.as_bytes(new)
+    before, after = _lib.as_bytes(old, "old"), _lib.as_bytes(new, "new")
     return _file_out(
         "keystore_change_password",
         _lib.octets(file), len(file), before, len(before), after, len(after), _options(cost),
@@ -157,7 +158,7 @@ def seal_web3_keystore(
     key: Secret | bytes | bytearray, password: Password, cost: KeystoreCost = KeystoreCost()
 ) -> str:
     """A private key of secp256k1 as the JSON text of a Web3 keystore, version 3."""
-    word, buffer = _lib.as_bytes(password), ctypes.create_string_buffer(
+    word, buffer = _lib.as_bytes(password, "password"), ctypes.create_string_buffer(
         _abi.WEB3_KEYSTORE_TEXT_SIZE
     )
     _lib.call(
@@ -169,7 +170,7 @@ def seal_web3_keystore(
 
 def open_web3_keystore(json: str, password: Password) -> Secret:
     """What is in such a file: a private key, in files of some wallets a mnemonic as text."""
-    text, word = json.encode(), _lib.as_bytes(password)
+    text, word = _lib.utf8(json, "json"), _lib.as_bytes(password, "password")
     return Secret._make("web3_keystore_open", text, len(text), word, len(word))
 
 
@@ -177,7 +178,7 @@ def bip38_encrypt(
     key: Secret | bytes | bytearray, passphrase: Password, compressed: bool = True
 ) -> str:
     """A single Bitcoin key as BIP-38 writes it ("6P..."); for keys of others' systems."""
-    phrase, buffer = _lib.as_bytes(passphrase), ctypes.create_string_buffer(
+    phrase, buffer = _lib.as_bytes(passphrase, "passphrase"), ctypes.create_string_buffer(
         _abi.BIP38_TEXT_SIZE
     )
     _lib.call(
@@ -189,7 +190,7 @@ def bip38_encrypt(
 
 def bip38_decrypt(text: str, passphrase: Password) -> tuple[Secret, bool]:
     """The key, and whether its addresses are of the compressed public key."""
-    data, phrase = text.encode(), _lib.as_bytes(passphrase)
+    data, phrase = _lib.utf8(text, "text"), _lib.as_bytes(passphrase, "passphrase")
     pointer, compressed = ctypes.c_void_p(), ctypes.c_uint8()
     _lib.call(
         "bip38_decrypt",

@@ -47,7 +47,7 @@ _KINDS: dict[type[Any], int] = {
 
 def _what(operation: Any) -> Any:
     if isinstance(operation, Release):
-        return ctypes.c_int64(operation.hold)
+        return _lib.numbers(ctypes.c_int64, (operation.hold,), "hold")
     if isinstance(operation, Asset):
         return assets.to_struct(operation)
     return operation.to_struct()
@@ -76,7 +76,7 @@ class Ledger:
         """A registered asset by id or code; else AssetNotFound."""
         struct = _abi.RegisteredAsset()
         if isinstance(asset, str):
-            code = asset.encode()
+            code = _lib.utf8(asset, "asset")
             self._call("asset_find_by_code", code, len(code), ctypes.byref(struct))
         else:
             self._call("asset_find", asset, ctypes.byref(struct))
@@ -104,7 +104,7 @@ class Ledger:
         """An account by id or key; else AccountNotFound."""
         struct = _abi.Account()
         if isinstance(account, str):
-            key = account.encode()
+            key = _lib.utf8(account, "account")
             self._call("account_find_by_key", key, len(key), ctypes.byref(struct))
         else:
             self._call("account_find", account, ctypes.byref(struct))
@@ -116,7 +116,7 @@ class Ledger:
 
     def accounts(self, owner: str = "") -> Iterator[Account]:
         """An owner's accounts in id order, page by page; with an empty owner all."""
-        name, after, count = owner.encode(), 0, ctypes.c_size_t(PAGE_LINES)
+        name, after, count = _lib.utf8(owner, "owner"), 0, ctypes.c_size_t(PAGE_LINES)
         while count.value == PAGE_LINES:
             page = (_abi.Account * PAGE_LINES)()
             self._call(
@@ -143,7 +143,7 @@ class Ledger:
 
     def totals(self, owner: str) -> list[OwnerTotal]:
         """All of an owner's accounts summed per asset."""
-        name = owner.encode()
+        name = _lib.utf8(owner, "owner")
         found = self._list("owner_totals", _abi.OwnerTotal, name, len(name))
         return [
             OwnerTotal(one.asset, one.accounts, Balance.from_struct(one.balance)) for one in found
@@ -287,7 +287,7 @@ class Ledger:
         struct = _abi.Transaction()
         name, arguments = "transaction_find", (transaction,)
         if isinstance(transaction, str):
-            key = transaction.encode()
+            key = _lib.utf8(transaction, "transaction")
             name, arguments = "transaction_find_by_key", (key, len(key))  # type: ignore[assignment]
         capacity = 16
         while True:

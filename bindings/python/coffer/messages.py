@@ -129,7 +129,7 @@ class Messages:
     def verify_typed_data(
         self, network: str, address: str, data: TypedData, signature: bytes
     ) -> None:
-        who = address.encode()
+        who = _lib.utf8(address, "address")
         _lib.call(
             "typed_data_verify",
             *self._named(network), who, len(who), *_json(data), *_octets(signature),
@@ -144,7 +144,7 @@ class Messages:
         )
 
     def verify_legacy(self, network: str, address: str, message: Message, signature: str) -> None:
-        text = signature.encode()
+        text = _lib.utf8(signature, "signature")
         self._verify("message_verify_legacy", network, address, message, (text, len(text)))
 
     def sign_bip322(
@@ -193,7 +193,8 @@ class Messages:
         self, network: str, address: str, message: Message, signature: str
     ) -> Bip322Proof:
         """Reads all formats of the standard; Unsupported for what it calls inconclusive."""
-        who, text, times = address.encode(), signature.encode(), _abi.Bip322Times()
+        who, text = _lib.utf8(address, "address"), _lib.utf8(signature, "signature")
+        times = _abi.Bip322Times()
         outputs = _lib.structs_out(
             _abi.ProvenOutput,
             "message_verify_bip322",
@@ -220,7 +221,7 @@ class Messages:
     def _verify(
         self, name: str, network: str, address: str, message: Message, signature: Any
     ) -> None:
-        who = address.encode()
+        who = _lib.utf8(address, "address")
         _lib.call(
             name, *self._named(network), who, len(who), *_octets(message), *signature
         )
@@ -234,10 +235,10 @@ def typed_data_hashes(data: TypedData) -> TypedDataHashes:
 
 
 def _octets(message: Message) -> tuple[Any, int]:
-    data = _lib.as_bytes(message)
+    data = _lib.as_bytes(message, "message")
     return _lib.octets(data), len(data)
 
 
 def _json(data: TypedData) -> tuple[bytes, int]:
-    text = (data if isinstance(data, str) else json.dumps(data)).encode()
+    text = _lib.utf8(data if isinstance(data, str) else json.dumps(data), "data")
     return text, len(text)

@@ -46,7 +46,7 @@ class Mnemonic(Handle):
         InvalidArgument for a sentence that is right in two languages. The str is yours to care
         about.
         """
-        text, pointer = sentence.encode(), ctypes.c_void_p()
+        text, pointer = _lib.utf8(sentence, "sentence"), ctypes.c_void_p()
         which = _abi.LANGUAGE_ANY if language is None else language
         _lib.call("mnemonic_parse", text, len(text), which, ctypes.byref(pointer))
         self._pointer = pointer
@@ -84,7 +84,7 @@ class Mnemonic(Handle):
 
     def seed(self, passphrase: Password = "") -> Secret:
         """The 64-byte seed. Every passphrase is right and gives another wallet."""
-        phrase = _lib.as_bytes(passphrase)
+        phrase = _lib.as_bytes(passphrase, "passphrase")
         return Secret._make("mnemonic_seed", self._handle(), phrase, len(phrase))
 
     def export_sentence(self) -> str:
@@ -96,7 +96,7 @@ class Mnemonic(Handle):
 
 def unknown_words(sentence: str, language: Language) -> list[UnknownWord]:
     """The words that the language does not have, with suggestions."""
-    text = sentence.encode()
+    text = _lib.utf8(sentence, "sentence")
     found = _lib.structs_out(
         _abi.UnknownWord, "mnemonic_unknown_words", text, len(text), language
     )
@@ -118,6 +118,6 @@ def mnemonic_word(language: Language, index: int) -> str:
 
 def complete_word(prefix: str, language: Language) -> list[str]:
     """The words of a list that begin with `prefix`; an empty prefix gives none."""
-    text = prefix.encode()
+    text = _lib.utf8(prefix, "prefix")
     found = _lib.structs_out(_abi.Word, "mnemonic_complete_word", text, len(text), language)
     return [word.text.decode() for word in found]

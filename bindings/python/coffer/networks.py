@@ -110,7 +110,7 @@ class Network:
         for field in _FLAGS:
             setattr(struct, field, getattr(self, field))
         for field in _TEXTS:
-            data = getattr(self, field).encode()
+            data = _lib.utf8(getattr(self, field), field)
             if len(data) >= getattr(_abi.Network, field).size:
                 raise ValueError(f"{field}: is too long")
             setattr(struct, field, data)
@@ -151,7 +151,7 @@ class Address:
             witness_version=self.witness_version,
             has_destination_tag=self.destination_tag is not None,
             payload_size=len(self.payload),
-            destination_tag=self.destination_tag or 0,
+            destination_tag=0 if self.destination_tag is None else self.destination_tag,
         )
         ctypes.memmove(struct.payload, self.payload, len(self.payload))
         return struct
@@ -178,7 +178,7 @@ class NetworkTable(Handle):
         self._pointer = pointer
 
     def _named(self, network: str) -> tuple[Any, bytes, int]:
-        name = network.encode()
+        name = _lib.utf8(network, "network")
         return self._handle(), name, len(name)
 
     def add(self, network: Network) -> None:
@@ -237,7 +237,7 @@ class NetworkTable(Handle):
     def parse(self, network: str, text: str) -> Address:
         """Reads an address; else AddressNetwork, AddressChecksum or AddressSyntax, which name the
         reason."""
-        data, struct = text.encode(), _abi.Address()
+        data, struct = _lib.utf8(text, "text"), _abi.Address()
         _lib.call("address_parse", *self._named(network), data, len(data), ctypes.byref(struct))
         return Address.from_struct(struct)
 
@@ -248,7 +248,7 @@ class NetworkTable(Handle):
 
     def match(self, text: str) -> list[tuple[str, Address]]:
         """All networks that a text could be an address of, in the table's order."""
-        data = text.encode()
+        data = _lib.utf8(text, "text")
         found = _lib.structs_out(
             _abi.AddressMatch, "address_match_networks", self._handle(), data, len(data)
         )
@@ -310,7 +310,7 @@ class NetworkTable(Handle):
                 raise ValueError("tail: only with a private key")
             name, start = "address_derive_many", [ctypes.byref(key.to_struct()), first, count]
         else:
-            data = tail.encode()
+            data = _lib.utf8(tail, "tail")
             name = "address_derive_many_private"
             start = [key._handle(), first, count, data, len(data)]
         with Reporting(progress) as function:
@@ -323,7 +323,7 @@ class NetworkTable(Handle):
 
     def script_of_address(self, network: str, text: str) -> bytes:
         """The output script that pays to an address of the Bitcoin family."""
-        data = text.encode()
+        data = _lib.utf8(text, "text")
         return _bytes_out("script_of_address", *self._named(network), data, len(data))
 
     def address_of_script(self, network: str, script: bytes, form: AddressForm) -> str:

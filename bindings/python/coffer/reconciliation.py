@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import Any
 
 from coffer import _abi, _lib, amounts
+from coffer._callbacks import tell
 from coffer.errors import CofferError, error_of
 from coffer.history import PAGE_LINES, HistoryLine
 
@@ -40,7 +41,7 @@ class ReconciliationRequest:
         struct.end_at = amounts.nanoseconds(self.end_at)
         struct.external_balance = amounts.to_struct(self.external_balance)
         struct.has_tolerance = self.tolerance is not None
-        struct.tolerance = amounts.to_struct(self.tolerance or 0)
+        struct.tolerance = amounts.bound(self.tolerance, "tolerance")
         _lib.set_text(struct, notes=self.notes)
 
 
@@ -132,12 +133,11 @@ class Reconciler:
             try:
                 balance_out[0] = amounts.to_struct(source(wallet, code.decode(), end))
             except Exception as error:  # it may not pass through C
-                text = f"{type(error).__name__}: {error}".encode()[:251]
-                error_out[0].message = text.decode(errors="ignore").encode()
+                tell(error, error_out, _abi.ERR_SOURCE_UNAVAILABLE)
                 return _abi.ERR_SOURCE_UNAVAILABLE
             return _abi.OK
 
-        ids = (ctypes.c_int64 * len(wallets))(*wallets)
+        ids = _lib.numbers(ctypes.c_int64, wallets, "wallets")
         outcomes = (_abi.ReconciliationOutcome * len(wallets))()
         self._call(
             "reconciliation_run_incremental",

@@ -55,7 +55,7 @@ class ShareSet(Handle):
 
         Every passphrase opens the shares and gives another secret; a mistyped one is not noticed.
         """
-        phrase = _lib.as_bytes(passphrase)
+        phrase = _lib.as_bytes(passphrase, "passphrase")
         structs = (_abi.ShareGroup * len(groups))()
         for struct, group in zip(structs, groups):
             struct.threshold, struct.count = group.threshold, group.count
@@ -85,7 +85,7 @@ class ShareSet(Handle):
 def combine_shares(shares: Sequence[str], passphrase: Password = "") -> Secret:
     """Brings the secret back from exactly the threshold number of groups, each with exactly its
     threshold of shares; else ShareInvalid, which names the share, counted from 1, or the group."""
-    phrase = _lib.as_bytes(passphrase)
+    phrase = _lib.as_bytes(passphrase, "passphrase")
     structs = (_abi.Share * len(shares))()
     for struct, share in zip(structs, shares):
         _lib.set_text(struct, sentence=share)
@@ -94,7 +94,7 @@ def combine_shares(shares: Sequence[str], passphrase: Password = "") -> Secret:
 
 def inspect_share(share: str) -> ShareInfo:
     """What one share says about its set; else ShareInvalid."""
-    text, struct = share.encode(), _abi.ShareInfo()
+    text, struct = _lib.utf8(share, "share"), _abi.ShareInfo()
     _lib.call("share_inspect", text, len(text), ctypes.byref(struct))
     return ShareInfo(
         struct.identifier,

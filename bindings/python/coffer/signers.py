@@ -158,7 +158,7 @@ class SoftwareSigner(Signer):
 
     def add(self, name: str, key: Xprv) -> Self:
         """Takes a copy of a key under a name; AlreadyExists when the name is taken."""
-        data = name.encode()
+        data = _lib.utf8(name, "name")
         _lib.call("signer_add", self._handle(), data, len(data), key._handle())
         return self
 
@@ -166,13 +166,13 @@ class SoftwareSigner(Signer):
         self, name: str, key: Secret | bytes | bytearray, curve: Curve = Curve.SECP256K1
     ) -> Self:
         """Takes a single private key; its references have no path."""
-        data, secret = name.encode(), secret_of(key)
+        data, secret = _lib.utf8(name, "name"), secret_of(key)
         _lib.call("signer_add_single", self._handle(), data, len(data), curve, secret._handle())
         return self
 
     def remove(self, name: str) -> None:
         """Forgets a key and wipes it; else NotFound."""
-        data = name.encode()
+        data = _lib.utf8(name, "name")
         _lib.call("signer_remove", self._handle(), data, len(data))
 
 
@@ -191,8 +191,8 @@ class Pkcs11Signer(Signer):
         trust; then logs in to the token. Else NotFound (the module or the token), InvalidArgument,
         WrongPassword, or SigningRefused with the module's own number. The PIN is not asked again
         while another signer of this process is logged in to the token."""
-        module, label = os.fspath(module_path).encode(), token_label.encode()
-        word, pointer = _lib.as_bytes(pin), ctypes.c_void_p()
+        module, label = os.fsencode(module_path), _lib.utf8(token_label, "token_label")
+        word, pointer = _lib.as_bytes(pin, "pin"), ctypes.c_void_p()
         _lib.call(
             "signer_open_pkcs11",
             module, len(module), label, len(label), word, len(word), ctypes.byref(pointer),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coffer import _abi, _lib, amounts
-from coffer.errors import CofferError
+from coffer._callbacks import guarded
 
 Value = int | str | bytes
 """A cell: an int (also of an amount), a text or bytes."""
@@ -193,31 +193,15 @@ class Adapter:
         self.views: dict[int, object] = {}
         self.next_view = 1
         self.vtable: _abi.StorageVtable = _lib.new(_abi.StorageVtable)
-        self.vtable.name = storage.name.encode()
+        self.vtable.name = _lib.utf8(storage.name, "name")
         types: dict[str, Any] = {name: kind for name, kind, *_ in _abi.StorageVtable._fields_}
         for field in (
             "acquire_writer begin commit append put replace destroy_rows snapshot find scan"
         ).split():
-            setattr(self.vtable, field, types[field](self.guarded(getattr(self, field))))
+            function = guarded(getattr(self, field), _abi.ERR_STORAGE_BACKEND)
+            setattr(self.vtable, field, types[field](function))
         for field in ("release_writer", "end_unit", "end_snapshot"):
             setattr(self.vtable, field, types[field](getattr(self, field)))
-
-    def guarded(self, function: Callable[..., None]) -> Callable[..., int]:
-        """No exception passes through C: it becomes a status and a sentence."""
-
-        def call(_data: Any, *arguments: Any) -> int:
-            *rest, error_out = arguments
-            try:
-                function(*rest)
-            except Exception as error:
-                known = error.code if isinstance(error, CofferError) and error.code > 0 else 0
-                text = str(error) if known else f"{type(error).__name__}: {error}"
-                if error_out:
-                    error_out[0].message = text.encode()[:251].decode(errors="ignore").encode()
-                return known or _abi.ERR_STORAGE_BACKEND
-            return _abi.OK
-
-        return call
 
     def remember(self, view: object, out: Any) -> None:
         number = self.next_view

@@ -123,9 +123,9 @@ class WalletQuery:
             recorded_from=amounts.nanoseconds(self.recorded_from),
             recorded_to=amounts.nanoseconds(self.recorded_to),
             has_amount_min=self.amount_min is not None,
-            amount_min=amounts.to_struct(self.amount_min or 0),
+            amount_min=amounts.bound(self.amount_min, "amount_min"),
             has_amount_max=self.amount_max is not None,
-            amount_max=amounts.to_struct(self.amount_max or 0),
+            amount_max=amounts.bound(self.amount_max, "amount_max"),
         )
         _lib.set_text(struct, reference=self.reference)
         return struct
@@ -209,7 +209,7 @@ class Wallets:
     def find_by_user(self, user: str, currency: str) -> Wallet:
         """The wallet of a user in a currency; else AssetNotFound or WalletNotFound."""
         struct = _abi.Wallet()
-        who, code = user.encode(), currency.encode()
+        who, code = _lib.utf8(user, "user"), _lib.utf8(currency, "currency")
         self._call(
             "wallet_find_by_user", who, len(who), code, len(code), ctypes.byref(struct)
         )
@@ -217,7 +217,7 @@ class Wallets:
 
     def list(self, user: str = "") -> Iterator[Wallet]:
         """A user's wallets, page by page; with an empty user all."""
-        who, after, count = user.encode(), 0, ctypes.c_size_t(PAGE_LINES)
+        who, after, count = _lib.utf8(user, "user"), 0, ctypes.c_size_t(PAGE_LINES)
         while count.value == PAGE_LINES:
             page = (_abi.Wallet * PAGE_LINES)()
             self._call("wallet_list", who, len(who), after, page, PAGE_LINES, ctypes.byref(count))
@@ -324,12 +324,12 @@ class Wallets:
 
     def freeze(self, wallet: int, reason: str = "") -> None:
         """Stops every movement of a wallet, in and out. The reason is journaled."""
-        text = reason.encode()
+        text = _lib.utf8(reason, "reason")
         self._call("wallet_freeze", wallet, text, len(text))
 
     def thaw(self, wallet: int, reason: str = "") -> None:
         """Lets the wallet move again."""
-        text = reason.encode()
+        text = _lib.utf8(reason, "reason")
         self._call("wallet_thaw", wallet, text, len(text))
 
     def is_frozen(self, wallet: int) -> bool:

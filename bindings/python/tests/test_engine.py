@@ -3,12 +3,11 @@
 
 import contextlib
 import io
-import os
 import pathlib
 import sqlite3
+import sys
 import tempfile
 import threading
-import time
 import unittest
 
 import coffer
@@ -121,6 +120,21 @@ class EngineTest(BookCase):
         self.assertEqual((report.transactions, report.entries), (1, 2))
         self.assertEqual(report.head, self.engine.chain_head())
 
+    def test_verify_tells_how_far_it_is_and_can_be_stopped(self) -> None:
+        self.pay_in("d", self.alice, 1)
+        seen: list[tuple[int, int]] = []
+        self.engine.verify(progress=lambda done, total: seen.append((done, total)))
+        self.assertEqual(seen[-1], (1, 1))
+        with self.assertRaises(errors.Cancelled):
+            self.engine.verify(progress=lambda done, total: False)
+
+        def stop(done: int, total: int) -> None:
+            raise KeyboardInterrupt
+
+        with self.assertRaises(KeyboardInterrupt):
+            self.engine.verify(progress=stop)
+        self.engine.verify()
+
     def test_many_threads_post_to_one_account_exactly_once(self) -> None:
         outcomes: list[coffer.Outcome] = []
 
@@ -137,42 +151,35 @@ class EngineTest(BookCase):
         self.assertEqual(sum(not outcome.existed for outcome in outcomes), 50)
 
 
-class ThreadGainTest(unittest.TestCase):
-    def test_two_threads_work_at_the_same_moment(self) -> None:
-        """Two books, so that nothing but Python could make one wait for the other. The times are
-        reported, not asserted: a busy machine may have no second core to give."""
-        engines = [coffer.Engine(None, one_threaded=True) for _ in range(2)]
-        for engine in engines:
-            ledger = engine.ledger
-            usd = ledger.register_asset("USD").id
-            for key in ("a", "b"):
-                ledger.open_account(coffer.AccountDraft(key, usd, policy=coffer.UNBOUNDED))
-        count, rounds = 8190, 4
+class ThreadTest(unittest.TestCase):
+    def test_a_thread_in_a_long_call_lets_others_work(self) -> None:
+        """One thread waits in C for the writer's role, which another one gives up meanwhile. If the
+        call kept Python to itself, nobody could, and it would end with StorageBusy."""
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        path = pathlib.Path(folder.name) / "book.db"
+        entering, ended = threading.Event(), threading.Event()
+        failures: list[BaseException] = []
 
-        def work(engine: coffer.Engine, name: str) -> None:
-            for turn in range(rounds):
-                keys = [f"{name}-{turn}-{index}" for index in range(count)]
-                done = engine.ledger.post_columns(keys, [1] * count, [2] * count, [1] * count)
-                self.assertEqual(done.failed, 0)
+        def wait_for_the_role() -> None:
+            entering.set()  # nobody else runs before the call of C lets them
+            try:
+                wait = coffer.Takeover.WAIT
+                coffer.Engine(path, takeover=wait, takeover_wait_ns=60 * 10**9).close()
+            except BaseException as error:
+                failures.append(error)
+            ended.set()
 
-        started = time.perf_counter()
-        for engine in engines:
-            work(engine, "alone")
-        alone = time.perf_counter() - started
-        threads = [threading.Thread(target=work, args=(engine, "beside")) for engine in engines]
-        started = time.perf_counter()
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        beside = time.perf_counter() - started
-        for engine in engines:
-            self.assertEqual(engine.ledger.balance(2).posted, 2 * rounds * count)
-            engine.close()
-        print(
-            f"\n{2 * rounds * count} transfers in two books: one after the other {alone:.3f} s, "
-            f"two threads {beside:.3f} s, gain {alone / beside:.2f} on {os.cpu_count()} cores"
-        )
+        self.addCleanup(sys.setswitchinterval, sys.getswitchinterval())
+        with coffer.Engine(path) as first:
+            waiting = threading.Thread(target=wait_for_the_role)
+            sys.setswitchinterval(1000)  # Python itself takes no thread's turn away
+            waiting.start()
+            entering.wait()
+            self.assertEqual(first.ledger.register_asset("USD").id, 1)
+            self.assertFalse(ended.is_set())
+        waiting.join()
+        self.assertEqual(failures, [])
 
 
 if __name__ == "__main__":

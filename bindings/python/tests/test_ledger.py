@@ -3,6 +3,8 @@
 
 import unittest
 from array import array
+from collections.abc import Callable
+from typing import Any
 
 import coffer
 from coffer import errors
@@ -37,6 +39,74 @@ class LedgerTest(BookCase):
         with self.assertRaises(OverflowError):
             self.ledger.post(coffer.Draft("c", fitting, code=2**32 + 7))
         self.assertEqual(self.ledger.balance(self.alice).posted, 0)
+
+    def test_what_is_no_int_names_nobody(self) -> None:
+        """True would be the account 1, which is here."""
+        self.assertEqual(self.cash, 1)
+        wallets, reconciler = self.engine.wallets, self.engine.reconciler
+        amount = coffer.credit(self.alice, 500)
+        wrong_calls: list[tuple[str, Callable[[Any], Any]]] = [
+            ("account", self.ledger.balance),
+            ("account", self.ledger.open_holds),
+            ("account", lambda id: self.ledger.balance_as_of(id, 0)),
+            ("id", self.ledger.account_metadata),
+            ("account", lambda id: next(self.ledger.history(id))),
+            ("account", lambda id: self.ledger.change_account(id, coffer.Policy())),
+            ("account", lambda id: self.ledger.post(coffer.Draft("k", [coffer.debit(id, 500)]))),
+            ("id", self.ledger.find_account),
+            ("id", self.ledger.find_asset),
+            ("id", self.ledger.find_transaction),
+            ("hold", self.ledger.release),
+            ("hold", lambda id: self.ledger.execute([coffer.Release(id)])),
+            ("original", lambda id: self.ledger.reverse(coffer.Reversal("r", id))),
+            ("wallet", wallets.balance),
+            ("wallet", wallets.freeze),
+            ("wallet", lambda id: wallets.deposit(id, 5, "r")),
+            ("wallet", lambda id: next(wallets.transactions(id))),
+            ("wallet", lambda id: next(reconciler.history(id))),
+            ("wallets", lambda id: reconciler.run_incremental([id], 1, lambda *_: 0)),
+            ("amount", lambda n: self.ledger.post(coffer.Draft("k", [coffer.debit(1, n), amount]))),
+            ("debits", lambda id: self.ledger.post_columns(["k"], [id], [2], [5])),
+            ("credits", lambda id: self.ledger.post_columns(["k"], [1], [id], [5])),
+            ("units", lambda n: self.ledger.post_columns(["k"], [1], [2], [n])),
+            ("code", lambda n: self.ledger.post(coffer.Draft("k", [], code=n))),
+        ]
+        for name, call in wrong_calls:
+            for value in (True, False, None, 1.0, "1" if name != "id" else b"1"):
+                with self.subTest(name=name, value=value):
+                    with self.assertRaisesRegex(TypeError, f"^{name}: "):
+                        call(value)
+        bound: Any
+        for bound in (False, 0.0):
+            with self.assertRaisesRegex(TypeError, "^minimum: "):
+                self.ledger.change_account(self.alice, coffer.Policy(minimum=bound))
+
+    def test_a_text_that_is_none_is_named(self) -> None:
+        half = "a\ud800b"
+        wrong_calls: list[tuple[str, Callable[[Any], Any]]] = [
+            ("key", lambda text: self.ledger.post(coffer.Draft(text, []))),
+            ("description", lambda text: self.ledger.post(coffer.Draft("k", [], description=text))),
+            ("account", self.ledger.find_account),
+            ("asset", self.ledger.find_asset),
+            ("transaction", self.ledger.find_transaction),
+            ("owner", lambda text: list(self.ledger.accounts(text))),
+            ("code", self.ledger.register_asset),
+            ("symbol", lambda text: self.ledger.register_asset(coffer.Asset("X", 2, symbol=text))),
+            ("user", lambda text: self.engine.wallets.create(text, "USD")),
+            ("currency", lambda text: self.engine.wallets.create("u", text)),
+            ("reason", lambda text: self.engine.wallets.freeze(1, text)),
+            (r"keys\[1\]", lambda text: self.ledger.post_columns(["k", text], *[[1, 2]] * 3)),
+            ("amount", lambda text: self.usd.asset.units(text)),
+        ]
+        for name, call in wrong_calls:
+            with self.subTest(name=name):
+                with self.assertRaisesRegex(errors.InvalidUtf8, f"^{name}: position 2 ") as caught:
+                    call(half)
+                self.assertIsNone(caught.exception.__context__)
+        for name, call in wrong_calls:
+            if name in ("key", "owner", "user", "currency", "reason", r"keys\[1\]"):
+                with self.subTest(name=name), self.assertRaisesRegex(TypeError, f"^{name}: "):
+                    call(None)
 
     def test_check_lists_every_reason(self) -> None:
         draft = coffer.Draft("", [coffer.debit(self.alice, 1), coffer.credit(99, 0)])

@@ -140,6 +140,11 @@ def arguments(text: str) -> list[str]:
     return [re.sub(r"\w+$", "", part.strip()).strip() for part in text.split(",")]
 
 
+def parameter_names(text: str) -> list[str]:
+    """The names of a parameter list."""
+    return re.findall(r"(\w+)\s*(?:,|$)", "" if text.strip() == "void" else text)
+
+
 def generate(folder: pathlib.Path) -> str:
     headers = Headers(folder)
     lines = [HEAD.rstrip(), ""]
@@ -157,6 +162,10 @@ def generate(folder: pathlib.Path) -> str:
     for result, name, text in headers.functions:
         types = [headers.ctype(result), *map(headers.ctype, arguments(text))]
         lines += wrapped(f'    "{name}": (', types, ",)," if len(types) == 1 else "),")
+    lines += ["}", "", "# The same arguments' names.", "PARAMETERS: dict[str, tuple[str, ...]] = {"]
+    for _, name, text in headers.functions:
+        names = [f'"{parameter}"' for parameter in parameter_names(text)]
+        lines += wrapped(f'    "{name}": (', names, ",)," if len(names) == 1 else "),")
     return "\n".join([*lines, "}", ""])
 
 
