@@ -152,9 +152,9 @@ typedef struct coffer_verify_report {
 
 /** Reads the whole book as of one moment and checks every sum, order, balance and hash.
  *
- *  Returns:    COFFER_ERR_INTEGRITY_FAILURE (the message names the first bad record, or the commit
- *              with its ranges of ids where only a hash can tell: a key, a text, a time),
- *              COFFER_ERR_CANCELLED.
+ *  Returns:    COFFER_ERR_INTEGRITY_FAILURE (the message names the first bad record by table and
+ *              id; the commit with its ranges of ids where only its hash can tell, because a
+ *              record was altered together with its checksum), COFFER_ERR_CANCELLED.
  *  In:         expected: nullable: an earlier head that must still be part of the chain
  *              progress: nullable; called with transactions done and transactions in all
  *  Out:        report_out: nullable

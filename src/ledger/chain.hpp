@@ -26,7 +26,8 @@ using ChainHash = std::array<std::uint8_t, 32>;
 /// hash = SHA-256("coffer commit 1" || previous || canonical(commit row without its hash) ||
 /// records). canonical(row) = kind byte, then each column in the schema's order: integers as 8
 /// bytes little endian; amounts as one length byte and their shortest two's complement of at least
-/// one byte, little endian; texts and blobs as 4 bytes of length, little endian, and their bytes.
+/// one byte, little endian; texts and blobs as 4 bytes of length, little endian, and their bytes;
+/// without the row's checksum, which follows from these bytes.
 /// The commit row's columns after its hash came later: they follow as a kind byte of commits and
 /// their values, and not at all while they all are 0, so that older books keep their hashes.
 ///
@@ -38,12 +39,14 @@ class ChainHasher {
   ChainHasher(const ChainHasher&) = delete;
   ChainHasher& operator=(const ChainHasher&) = delete;
 
-  /// The hot record, written out by hand; gives the same bytes as `add`.
-  void add_transaction(const storage::TransactionRow& row);
-  void add(const storage::Schema& schema, const void* row);
+  /// The hot record, written out by hand; gives the same bytes as `add`. The value is the checksum
+  /// that the record should have.
+  std::int64_t add_transaction(const storage::TransactionRow& row);
+  /// The value is the checksum that the record should have.
+  std::int64_t add(const storage::Schema& schema, const void* row);
   template <storage::Row R>
-  void add(const R& row) {
-    add(R::schema(), &row);
+  std::int64_t add(const R& row) {
+    return add(R::schema(), &row);
   }
   /// The commit's hash. The hasher is used up.
   [[nodiscard]] ChainHash finish();

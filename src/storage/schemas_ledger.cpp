@@ -16,6 +16,7 @@ constexpr Column book_columns[] = {
     integer("is_clean", offsetof(BookRow, is_clean)),
     integer("created_at", offsetof(BookRow, created_at)),
     text("name", offsetof(BookRow, name)),
+    integer("checksums_from", offsetof(BookRow, checksums_from)),
 };
 constexpr Schema book_schema = {
     RowKind::book,  "book", book_columns, 1, {}, false, position(book_columns, "version"),
@@ -43,9 +44,17 @@ constexpr Column commits_columns[] = {
     blob("hash", offsetof(CommitRow, hash)),
     integer("last_crypto_wallet", offsetof(CommitRow, last_crypto_wallet)),
     integer("last_wallet_record", offsetof(CommitRow, last_wallet_record)),
+    integer("checksum", offsetof(CommitRow, checksum), Presence::optional),
 };
-constexpr Schema commits_schema = {RowKind::commit,  "commits", commits_columns, 1, {}, true, 0xff,
-                                   sizeof(CommitRow)};
+constexpr Schema commits_schema = {RowKind::commit,
+                                   "commits",
+                                   commits_columns,
+                                   1,
+                                   {},
+                                   true,
+                                   0xff,
+                                   sizeof(CommitRow),
+                                   position(commits_columns, "checksum")};
 
 }  // namespace
 
@@ -62,13 +71,21 @@ constexpr Column assets_columns[] = {
     text("contract", offsetof(AssetRow, contract), Presence::optional),
     text("symbol", offsetof(AssetRow, symbol), Presence::optional),
     integer("recorded_at", offsetof(AssetRow, recorded_at)),
+    integer("checksum", offsetof(AssetRow, checksum), Presence::optional),
 };
 constexpr std::uint8_t assets_by_code_columns[] = {position(assets_columns, "code")};
 constexpr Index assets_indexes[] = {
     {"assets_by_code", assets_by_code_columns, true},
 };
-constexpr Schema assets_schema = {RowKind::asset, "assets", assets_columns, 1,
-                                  assets_indexes, true,     0xff,           sizeof(AssetRow)};
+constexpr Schema assets_schema = {RowKind::asset,
+                                  "assets",
+                                  assets_columns,
+                                  1,
+                                  assets_indexes,
+                                  true,
+                                  0xff,
+                                  sizeof(AssetRow),
+                                  position(assets_columns, "checksum")};
 
 }  // namespace
 
@@ -84,6 +101,7 @@ constexpr Column accounts_columns[] = {
     text("purpose", offsetof(AccountRow, purpose), Presence::optional),
     integer("normal_side", offsetof(AccountRow, normal_side)),
     integer("recorded_at", offsetof(AccountRow, recorded_at)),
+    integer("checksum", offsetof(AccountRow, checksum), Presence::optional),
 };
 constexpr std::uint8_t accounts_by_key_columns[] = {position(accounts_columns, "key")};
 constexpr std::uint8_t accounts_by_owner_columns[] = {position(accounts_columns, "owner"),
@@ -92,9 +110,15 @@ constexpr Index accounts_indexes[] = {
     {"accounts_by_key", accounts_by_key_columns, true},
     {"accounts_by_owner", accounts_by_owner_columns, false},
 };
-constexpr Schema accounts_schema = {
-    RowKind::account,  "accounts", accounts_columns, 1, accounts_indexes, true, 0xff,
-    sizeof(AccountRow)};
+constexpr Schema accounts_schema = {RowKind::account,
+                                    "accounts",
+                                    accounts_columns,
+                                    1,
+                                    accounts_indexes,
+                                    true,
+                                    0xff,
+                                    sizeof(AccountRow),
+                                    position(accounts_columns, "checksum")};
 
 }  // namespace
 
@@ -110,6 +134,7 @@ constexpr Column account_changes_columns[] = {
     amount("maximum", offsetof(AccountChangeRow, maximum)),
     text("metadata", offsetof(AccountChangeRow, metadata), Presence::optional),
     integer("recorded_at", offsetof(AccountChangeRow, recorded_at)),
+    integer("checksum", offsetof(AccountChangeRow, checksum), Presence::optional),
 };
 constexpr std::uint8_t account_changes_by_account_columns[] = {
     position(account_changes_columns, "account")};
@@ -123,7 +148,8 @@ constexpr Schema account_changes_schema = {RowKind::account_change,
                                            account_changes_indexes,
                                            true,
                                            0xff,
-                                           sizeof(AccountChangeRow)};
+                                           sizeof(AccountChangeRow),
+                                           position(account_changes_columns, "checksum")};
 
 }  // namespace
 
@@ -144,10 +170,17 @@ constexpr Column transactions_columns[] = {
     integer("effective_at", offsetof(TransactionRow, effective_at), Presence::optional),
     integer("entry_count", offsetof(TransactionRow, entry_count), Presence::optional),
     text("reference", offsetof(TransactionRow, reference), Presence::optional),
+    integer("checksum", offsetof(TransactionRow, checksum), Presence::optional),
 };
-constexpr Schema transactions_schema = {
-    RowKind::transaction,  "transactions", transactions_columns, 1, {}, true, 0xff,
-    sizeof(TransactionRow)};
+constexpr Schema transactions_schema = {RowKind::transaction,
+                                        "transactions",
+                                        transactions_columns,
+                                        1,
+                                        {},
+                                        true,
+                                        0xff,
+                                        sizeof(TransactionRow),
+                                        position(transactions_columns, "checksum")};
 
 }  // namespace
 
@@ -162,14 +195,22 @@ constexpr Column entries_columns[] = {
     integer("side", offsetof(EntryRow, side)),
     amount("amount", offsetof(EntryRow, amount)),
     amount("balance_after", offsetof(EntryRow, balance_after)),
+    integer("checksum", offsetof(EntryRow, checksum), Presence::optional),
 };
 constexpr std::uint8_t entries_by_transaction_columns[] = {
     position(entries_columns, "transaction_id")};
 constexpr Index entries_indexes[] = {
     {"entries_by_transaction", entries_by_transaction_columns, false},
 };
-constexpr Schema entries_schema = {RowKind::entry, "entries", entries_columns, 1, entries_indexes,
-                                   true,           0xff,      sizeof(EntryRow)};
+constexpr Schema entries_schema = {RowKind::entry,
+                                   "entries",
+                                   entries_columns,
+                                   1,
+                                   entries_indexes,
+                                   true,
+                                   0xff,
+                                   sizeof(EntryRow),
+                                   position(entries_columns, "checksum")};
 
 }  // namespace
 
@@ -183,13 +224,21 @@ constexpr Column notes_columns[] = {
     integer("hold", offsetof(NoteRow, hold), Presence::optional),
     text("description", offsetof(NoteRow, description), Presence::optional),
     text("metadata", offsetof(NoteRow, metadata), Presence::optional),
+    integer("checksum", offsetof(NoteRow, checksum), Presence::optional),
 };
 constexpr std::uint8_t notes_by_reverses_columns[] = {position(notes_columns, "reverses")};
 constexpr Index notes_indexes[] = {
     {"notes_by_reverses", notes_by_reverses_columns, false},
 };
-constexpr Schema notes_schema = {RowKind::note, "notes", notes_columns, 1,
-                                 notes_indexes, true,    0xff,          sizeof(NoteRow)};
+constexpr Schema notes_schema = {RowKind::note,
+                                 "notes",
+                                 notes_columns,
+                                 1,
+                                 notes_indexes,
+                                 true,
+                                 0xff,
+                                 sizeof(NoteRow),
+                                 position(notes_columns, "checksum")};
 
 }  // namespace
 
@@ -207,6 +256,7 @@ constexpr Column holds_columns[] = {
     integer("expires_at", offsetof(HoldRow, expires_at), Presence::optional),
     integer("recorded_at", offsetof(HoldRow, recorded_at)),
     text("reference", offsetof(HoldRow, reference), Presence::optional),
+    integer("checksum", offsetof(HoldRow, checksum), Presence::optional),
 };
 constexpr std::uint8_t holds_by_key_columns[] = {position(holds_columns, "key")};
 constexpr std::uint8_t holds_by_account_columns[] = {position(holds_columns, "account")};
@@ -214,8 +264,15 @@ constexpr Index holds_indexes[] = {
     {"holds_by_key", holds_by_key_columns, true},
     {"holds_by_account", holds_by_account_columns, false},
 };
-constexpr Schema holds_schema = {RowKind::hold, "holds", holds_columns, 1,
-                                 holds_indexes, true,    0xff,          sizeof(HoldRow)};
+constexpr Schema holds_schema = {RowKind::hold,
+                                 "holds",
+                                 holds_columns,
+                                 1,
+                                 holds_indexes,
+                                 true,
+                                 0xff,
+                                 sizeof(HoldRow),
+                                 position(holds_columns, "checksum")};
 
 }  // namespace
 
@@ -230,14 +287,21 @@ constexpr Column hold_events_columns[] = {
     amount("amount", offsetof(HoldEventRow, amount)),
     integer("transaction_id", offsetof(HoldEventRow, transaction), Presence::optional),
     integer("recorded_at", offsetof(HoldEventRow, recorded_at)),
+    integer("checksum", offsetof(HoldEventRow, checksum), Presence::optional),
 };
 constexpr std::uint8_t hold_events_by_hold_columns[] = {position(hold_events_columns, "hold")};
 constexpr Index hold_events_indexes[] = {
     {"hold_events_by_hold", hold_events_by_hold_columns, false},
 };
-constexpr Schema hold_events_schema = {
-    RowKind::hold_event, "hold_events", hold_events_columns, 1, hold_events_indexes, true, 0xff,
-    sizeof(HoldEventRow)};
+constexpr Schema hold_events_schema = {RowKind::hold_event,
+                                       "hold_events",
+                                       hold_events_columns,
+                                       1,
+                                       hold_events_indexes,
+                                       true,
+                                       0xff,
+                                       sizeof(HoldEventRow),
+                                       position(hold_events_columns, "checksum")};
 
 }  // namespace
 

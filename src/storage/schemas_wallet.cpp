@@ -17,6 +17,7 @@ constexpr Column wallets_columns[] = {
     integer("kind", offsetof(WalletRow, kind)),
     text("label", offsetof(WalletRow, label), Presence::optional),
     integer("recorded_at", offsetof(WalletRow, recorded_at)),
+    integer("checksum", offsetof(WalletRow, checksum), Presence::optional),
 };
 constexpr std::uint8_t wallets_by_user_columns[] = {position(wallets_columns, "user"),
                                                     position(wallets_columns, "asset")};
@@ -25,8 +26,15 @@ constexpr Index wallets_indexes[] = {
     {"wallets_by_user", wallets_by_user_columns, false},
     {"wallets_by_account", wallets_by_account_columns, true},
 };
-constexpr Schema wallets_schema = {
-    RowKind::wallet, "wallets", wallets_columns, 1, wallets_indexes, true, 0xff, sizeof(WalletRow)};
+constexpr Schema wallets_schema = {RowKind::wallet,
+                                   "wallets",
+                                   wallets_columns,
+                                   1,
+                                   wallets_indexes,
+                                   true,
+                                   0xff,
+                                   sizeof(WalletRow),
+                                   position(wallets_columns, "checksum")};
 
 }  // namespace
 
@@ -46,6 +54,7 @@ constexpr Column reconciliations_columns[] = {
     integer("status", offsetof(ReconciliationRow, status)),
     text("notes", offsetof(ReconciliationRow, notes), Presence::optional),
     integer("recorded_at", offsetof(ReconciliationRow, recorded_at)),
+    integer("checksum", offsetof(ReconciliationRow, checksum), Presence::optional),
 };
 constexpr std::uint8_t reconciliations_by_wallet_columns[] = {
     position(reconciliations_columns, "wallet")};
@@ -63,7 +72,8 @@ constexpr Schema reconciliations_schema = {RowKind::reconciliation,
                                            reconciliations_indexes,
                                            true,
                                            0xff,
-                                           sizeof(ReconciliationRow)};
+                                           sizeof(ReconciliationRow),
+                                           position(reconciliations_columns, "checksum")};
 
 }  // namespace
 
@@ -86,6 +96,7 @@ constexpr Column crypto_wallets_columns[] = {
     text("label", offsetof(CryptoWalletRow, label), Presence::optional),
     text("extra", offsetof(CryptoWalletRow, extra), Presence::optional),
     integer("recorded_at", offsetof(CryptoWalletRow, recorded_at)),
+    integer("checksum", offsetof(CryptoWalletRow, checksum), Presence::optional),
 };
 constexpr std::uint8_t crypto_wallets_by_user_columns[] = {
     position(crypto_wallets_columns, "user"), position(crypto_wallets_columns, "network")};
@@ -105,7 +116,8 @@ constexpr Schema crypto_wallets_schema = {RowKind::crypto_wallet,
                                           crypto_wallets_indexes,
                                           true,
                                           0xff,
-                                          sizeof(CryptoWalletRow)};
+                                          sizeof(CryptoWalletRow),
+                                          position(crypto_wallets_columns, "checksum")};
 
 }  // namespace
 
@@ -123,6 +135,7 @@ constexpr Column wallet_records_columns[] = {
     text("actor", offsetof(WalletRecordRow, actor), Presence::optional),
     blob("data", offsetof(WalletRecordRow, data)),
     integer("recorded_at", offsetof(WalletRecordRow, recorded_at)),
+    integer("checksum", offsetof(WalletRecordRow, checksum), Presence::optional),
 };
 constexpr std::uint8_t wallet_records_by_subject_columns[] = {
     position(wallet_records_columns, "kind"), position(wallet_records_columns, "subject"),
@@ -140,7 +153,8 @@ constexpr Schema wallet_records_schema = {RowKind::wallet_record,
                                           wallet_records_indexes,
                                           true,
                                           0xff,
-                                          sizeof(WalletRecordRow)};
+                                          sizeof(WalletRecordRow),
+                                          position(wallet_records_columns, "checksum")};
 
 }  // namespace
 

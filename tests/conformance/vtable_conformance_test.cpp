@@ -125,7 +125,7 @@ TEST_CASE("schemas are told to authors of backends in C") {
   const coffer_schema* holds = coffer_schema_find(8);
   REQUIRE(holds != nullptr);
   CHECK(std::string(holds->table) == "holds");
-  CHECK(holds->columns_count == 9);
+  CHECK(holds->columns_count == 10);
   CHECK(std::string(holds->columns[1].name) == "key");
   CHECK(holds->columns[1].type == COFFER_CELL_TEXT);
   CHECK(holds->indexes_count == 2);

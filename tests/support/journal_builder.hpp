@@ -21,6 +21,7 @@
 #include <coffer/transaction/draft.hpp>
 
 #include "ledger/chain.hpp"
+#include "ledger/record_bytes.hpp"
 
 namespace coffer_test {
 
@@ -173,6 +174,7 @@ class JournalBuilder {
     last.recorded_at = time++;
     hash();
     last.hash = hash_;
+    last.checksum = coffer::ledger::record_checksum(last);
     auto unit = storage_.begin();
     REQUIRE(unit);
     write(**unit);
@@ -204,9 +206,9 @@ class JournalBuilder {
 
   void hash() {
     coffer::ledger::ChainHasher hasher(chain_, last);
-    const auto add_all = [&hasher](const auto& kind) {
-      for (const auto& row : kind) {
-        hasher.add(row);
+    const auto add_all = [&hasher](auto& kind) {
+      for (auto& row : kind) {
+        row.checksum = hasher.add(row);
       }
     };
     add_all(rows.assets);

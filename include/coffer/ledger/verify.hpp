@@ -44,9 +44,10 @@ struct VerifyReport {
 /// events, keys that are there once only, heads and open holds against the journal, index segments
 /// against the journal, and the hash of every commit.
 ///
-/// Where only a hash can tell that something was altered (a key, a text, a time), the commit and
-/// its ranges of ids are named. The message also says whether the commit's hash fits a record that
-/// does not: then it was written like that, by whoever could write the chain.
+/// An altered record is named by its checksum, whichever column it was. Where only a hash can tell
+/// (a checksum that was written anew, a note that is gone, a record written before file version 3),
+/// the commit and its ranges of ids are named. The message also says whether the commit's hash fits
+/// a record that does not: then it was written like that, by whoever could write the chain.
 ///
 /// Fails with `integrity_failure` (the message names the first bad record: table, id and what is
 /// wrong), `cancelled`, and the `storage_*` codes.

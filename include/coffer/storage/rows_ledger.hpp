@@ -13,6 +13,9 @@ namespace coffer::storage {
 /// Text members are views: of the caller's memory while writing, of the backend's while a visitor
 /// runs. Copy what must live longer. The `by_*` constants number the indexes for
 /// `ScanQuery::index`.
+///
+/// `checksum` is over a row's other columns, 16 bits and never 0; the ledger writes it and verifies
+/// by it. It is 0 only in the rows of commits before `BookRow::checksums_from`.
 
 /// The one row that says who may write. `epoch` grows with each writer; `version` with each change.
 struct BookRow {
@@ -21,7 +24,8 @@ struct BookRow {
   std::int64_t epoch = 0;
   std::int64_t is_clean = 0;  ///< 1 after an orderly close: nothing has to be replayed
   std::int64_t created_at = 0;
-  std::string_view name;  ///< random hex, chosen when the book was created
+  std::string_view name;            ///< random hex, chosen when the book was created
+  std::int64_t checksums_from = 1;  ///< the first commit whose records have checksums
   static const Schema& schema();
 };
 
@@ -44,6 +48,7 @@ struct CommitRow {
   std::string_view hash;  ///< 32 bytes: SHA-256(previous hash || this row || its records)
   std::int64_t last_crypto_wallet = 0;
   std::int64_t last_wallet_record = 0;
+  std::int64_t checksum = 0;
   static const Schema& schema();
 };
 
@@ -56,6 +61,7 @@ struct AssetRow {
   std::string_view contract;
   std::string_view symbol;
   std::int64_t recorded_at = 0;
+  std::int64_t checksum = 0;
   static constexpr std::uint8_t by_code = 1;  ///< unique
   static const Schema& schema();
 };
@@ -69,6 +75,7 @@ struct AccountRow {
   std::string_view purpose;      ///< e.g. "trading", "savings", "clearing" (R150)
   std::int64_t normal_side = 0;  ///< 0 credit (what we owe), 1 debit (what we own)
   std::int64_t recorded_at = 0;
+  std::int64_t checksum = 0;
   static constexpr std::uint8_t by_key = 1;    ///< unique
   static constexpr std::uint8_t by_owner = 2;  ///< owner, asset
   static const Schema& schema();
@@ -83,6 +90,7 @@ struct AccountChangeRow {
   Amount maximum;          ///< greatest balance
   std::string_view metadata;
   std::int64_t recorded_at = 0;
+  std::int64_t checksum = 0;
   static constexpr std::uint8_t by_account = 1;
   static const Schema& schema();
 };
@@ -103,6 +111,7 @@ struct TransactionRow {
   std::int64_t effective_at = 0;  ///< 0: the same as recorded_at
   std::int64_t entry_count = 0;   ///< 0: the two entries of this row are all
   std::string_view reference;
+  std::int64_t checksum = 0;
   static const Schema& schema();
 };
 
@@ -115,6 +124,7 @@ struct EntryRow {
   std::int64_t side = 0;  ///< 0 credit, 1 debit
   Amount amount;
   Amount balance_after;
+  std::int64_t checksum = 0;
   static constexpr std::uint8_t by_transaction = 1;
   static const Schema& schema();
 };
@@ -126,6 +136,7 @@ struct NoteRow {
   std::int64_t hold = 0;      ///< the hold that this one captures
   std::string_view description;
   std::string_view metadata;
+  std::int64_t checksum = 0;
   static constexpr std::uint8_t by_reverses = 1;  ///< only rows that reverse something
   static const Schema& schema();
 };
@@ -140,6 +151,7 @@ struct HoldRow {
   std::int64_t expires_at = 0;   ///< 0: never
   std::int64_t recorded_at = 0;
   std::string_view reference;
+  std::int64_t checksum = 0;
   static constexpr std::uint8_t by_key = 1;  ///< unique
   static constexpr std::uint8_t by_account = 2;
   static const Schema& schema();
@@ -152,6 +164,7 @@ struct HoldEventRow {
   Amount amount;
   std::int64_t transaction = 0;  ///< of a capture
   std::int64_t recorded_at = 0;
+  std::int64_t checksum = 0;
   static constexpr std::uint8_t by_hold = 1;
   static const Schema& schema();
 };

@@ -18,6 +18,7 @@ struct WalletRow {
   std::int64_t kind = 0;  ///< 0 traditional, 1 crypto
   std::string_view label;
   std::int64_t recorded_at = 0;
+  std::int64_t checksum = 0;
   static constexpr std::uint8_t by_user = 1;     ///< user, asset
   static constexpr std::uint8_t by_account = 2;  ///< unique
   static const Schema& schema();
@@ -35,6 +36,7 @@ struct ReconciliationRow {
   std::int64_t status = 0;  ///< 1 matched, 2 mismatch
   std::string_view notes;
   std::int64_t recorded_at = 0;
+  std::int64_t checksum = 0;
   static constexpr std::uint8_t by_wallet = 1;
   static constexpr std::uint8_t by_range = 2;  ///< wallet, start_at, end_at
   static const Schema& schema();
@@ -58,6 +60,7 @@ struct CryptoWalletRow {
   std::string_view label;
   std::string_view extra;  ///< JSON
   std::int64_t recorded_at = 0;
+  std::int64_t checksum = 0;
   static constexpr std::uint8_t by_user = 1;     ///< user, network
   static constexpr std::uint8_t by_address = 2;  ///< address: several networks may share one
   static constexpr std::uint8_t by_source = 3;   ///< unique: source, address_index
@@ -77,6 +80,7 @@ struct WalletRecordRow {
   std::string_view actor;     ///< who asked for it, as the host said
   std::string_view data;      ///< JSON text, or packed rows for job input and results
   std::int64_t recorded_at = 0;
+  std::int64_t checksum = 0;
   static constexpr std::uint8_t by_subject = 1;  ///< kind, subject, position
   static constexpr std::uint8_t by_key = 2;      ///< unique: kind, key
   static const Schema& schema();

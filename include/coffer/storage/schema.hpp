@@ -69,11 +69,12 @@ struct Schema {
   RowKind kind = RowKind::book;
   std::string_view table;
   std::span<const Column> columns;
-  std::uint8_t key_columns = 1;        ///< the first n columns are the primary key
-  std::span<const Index> indexes;      ///< index 0 is always the primary key; these count from 1
-  bool is_append_only = false;         ///< replace, put and destroy are refused
-  std::uint8_t version_column = 0xff;  ///< the column that `replace` compares; 0xff: none
-  std::size_t row_size = 0;            ///< sizeof the struct
+  std::uint8_t key_columns = 1;         ///< the first n columns are the primary key
+  std::span<const Index> indexes;       ///< index 0 is always the primary key; these count from 1
+  bool is_append_only = false;          ///< replace, put and destroy are refused
+  std::uint8_t version_column = 0xff;   ///< the column that `replace` compares; 0xff: none
+  std::size_t row_size = 0;             ///< sizeof the struct
+  std::uint8_t checksum_column = 0xff;  ///< the column that the ledger checks a row by; 0xff: none
 };
 
 /// A row type names its schema by `static const Schema& schema()`, and is a plain struct.

@@ -95,8 +95,9 @@ std::vector<std::string_view> Wordlist::nearest(std::string_view word, std::size
   const auto wanted = characters(word.substr(0, size_max));
   std::vector<std::pair<std::size_t, std::uint16_t>> distances;
   distances.reserve(words_.size());
-  for (std::uint16_t i = 0; i < words_.size(); ++i) {
-    distances.emplace_back(distance(wanted, characters(words_[i])), i);
+  for (const std::string& candidate : words_) {
+    distances.emplace_back(distance(wanted, characters(candidate)),
+                           static_cast<std::uint16_t>(distances.size()));
   }
   count = std::min(count, distances.size());
   std::partial_sort(distances.begin(), distances.begin() + static_cast<std::ptrdiff_t>(count),

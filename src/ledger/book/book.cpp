@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "ledger/record_bytes.hpp"
+
 namespace coffer::ledger {
 
 namespace {
@@ -169,16 +171,16 @@ void Book::seal(Batch& batch, std::int64_t epoch, bool flush_all_heads) {
 
 void Book::hash(Batch& batch) {
   ChainHasher hasher(chain_, batch.commit);
-  const auto add_all = [&hasher](const auto& rows) {
-    for (const auto& row : rows) {
-      hasher.add(row);
+  const auto add_all = [&hasher](auto& rows) {
+    for (auto& row : rows) {
+      row.checksum = hasher.add(row);
     }
   };
   add_all(batch.assets);
   add_all(batch.accounts);
   add_all(batch.account_changes);
-  for (const storage::TransactionRow& row : batch.transactions) {
-    hasher.add_transaction(row);
+  for (storage::TransactionRow& row : batch.transactions) {
+    row.checksum = hasher.add_transaction(row);
   }
   add_all(batch.entries);
   add_all(batch.holds);
@@ -191,6 +193,7 @@ void Book::hash(Batch& batch) {
   chain_ = hasher.finish();
   batch.commit_hash.assign(chain_.begin(), chain_.end());
   batch.commit.hash = batch.commit_hash;
+  batch.commit.checksum = record_checksum(batch.commit);
 }
 
 void Book::flush_heads(Batch& batch, bool all) {

@@ -7,6 +7,8 @@
 
 #include <coffer/storage/rows_wallet.hpp>
 
+#include "ledger/verify/problem.hpp"
+
 namespace coffer::ledger {
 namespace {
 
@@ -37,6 +39,22 @@ constexpr std::array counted_kinds{
 };
 
 }  // namespace
+
+Status check_checksum(const CommitStep& step, std::string_view table, std::int64_t id,
+                      std::int64_t stored, std::int64_t computed) {
+  if (stored == (step.has_checksums ? computed : 0)) {
+    return {};
+  }
+  if (!step.has_checksums && stored == computed) {
+    return problem("book", 1,
+                   "checksums_from was altered: it says that commit " + text_of(step.row.id) +
+                       " has none, but " + std::string(table) + " " + text_of(id) +
+                       " has a right one");
+  }
+  return problem(table, id,
+                 differs("checksum", stored, "the other columns give", computed) +
+                     ": the record was altered after it was committed");
+}
 
 Status hash_before_transactions(storage::Reader& reader, const CommitStep& step,
                                 ChainHasher& hasher) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include <coffer/core/result.hpp>
 #include <coffer/storage/rows_ledger.hpp>
@@ -27,6 +28,7 @@ struct CommitStep {
   std::string hash;
   storage::CommitRow previous;  ///< ids 0 for the first one
   ChainHash previous_hash{};
+  bool has_checksums = true;  ///< in its records, and in its own row
 
   template <class Row>
   [[nodiscard]] AddedIds added(std::int64_t Row::*last) const {
@@ -50,6 +52,16 @@ template <storage::Row R, class Visit>
     visit(row);
     return true;
   });
+}
+
+/// A record must have the checksum `computed`, or none in a commit without. Fails with
+/// `integrity_failure`, naming the record.
+[[nodiscard]] Status check_checksum(const CommitStep& step, std::string_view table, std::int64_t id,
+                                    std::int64_t stored, std::int64_t computed);
+template <storage::Row R>
+[[nodiscard]] Status check_checksum(const CommitStep& step, const R& row, std::int64_t computed) {
+  return check_checksum(step, R::schema().table, storage::cell_of(R::schema(), &row, 0).integer,
+                        row.checksum, computed);
 }
 
 /// Adds the kinds before the transactions (assets, accounts, account changes) to the hash.

@@ -7,6 +7,7 @@
 
 #include <coffer/storage/rows_wallet.hpp>
 
+#include "ledger/record_bytes.hpp"
 #include "ledger/verify/problem.hpp"
 
 namespace coffer::ledger {
@@ -23,6 +24,12 @@ using storage::TransactionRow;
 constexpr std::int64_t piece_size = 4096;
 constexpr std::int64_t event_capture = 0;
 
+/// The end of what a commit should have.
+Error missing(std::string_view table, std::int64_t id, const CommitStep& step, std::int64_t last) {
+  return problem(table, id,
+                 "missing; commit " + text_of(step.row.id) + " goes up to id " + text_of(last));
+}
+
 /// Visits rows that must have exactly the ids `ids`.
 template <storage::Row R, class Visit>
 Status visit_dense(storage::Reader& reader, const AddedIds& ids, const CommitStep& step,
@@ -34,15 +41,15 @@ Status visit_dense(storage::Reader& reader, const AddedIds& ids, const CommitSte
       status = problem(R::schema().table, next, "missing");
     }
     if (status) {
+      status = check_checksum(step, row, record_checksum(row));
+    }
+    if (status) {
       status = visit(row);
       ++next;
     }
   }));
   if (status && next <= ids.last) {
-    status =
-        problem("commits", step.row.id,
-                "goes up to id " + text_of(ids.last) + " of " + std::string(R::schema().table) +
-                    ", of which " + text_of(next) + " and what follows are missing");
+    status = missing(R::schema().table, next, step, ids.last);
   }
   return status;
 }
@@ -64,6 +71,26 @@ Status check_content(const NoteRow& row) {
   const bool says_something =
       row.reverses != 0 || row.hold != 0 || !row.description.empty() || !row.metadata.empty();
   return says_something ? Status{} : problem("notes", row.transaction, "says nothing");
+}
+
+/// Nothing but the hash is wrong.
+Error hash_problem(const CommitStep& step) {
+  if (!step.has_checksums) {
+    return problem("commits", step.row.id,
+                   "the hash differs from its records (" + added_text(step) +
+                       "); what can be derived of them is right, so a text, a time, a key or the "
+                       "commit's own row was altered");
+  }
+  // The first commit follows the book's own row, all others a commit that was found right.
+  return step.row.id == 1
+             ? problem("book", 1,
+                       "name or created_at was altered: the first commit, of which all columns and "
+                       "records have their checksums, has another hash")
+             : problem(
+                   "commits", step.row.id,
+                   "the hash differs from its records (" + added_text(step) +
+                       "), which all have fitting checksums: a note was removed, or who altered a "
+                       "record or the commit's own row wrote its checksum anew");
 }
 
 }  // namespace
@@ -89,7 +116,10 @@ Status CommitReplay::load_details(const CommitStep& step) {
                             [this](const EntryRow& row) { return keep_numbers(row, &entries_); }));
   Status status;
   COFFER_TRY(visit_added<NoteRow>(reader_, step.added(&CommitRow::last_transaction),
-                                  [this, &status](const NoteRow& row) {
+                                  [&](const NoteRow& row) {
+                                    if (status) {
+                                      status = check_checksum(step, row, record_checksum(row));
+                                    }
                                     if (status) {
                                       status = check_content(row);
                                     }
@@ -98,7 +128,7 @@ Status CommitReplay::load_details(const CommitStep& step) {
   return status;
 }
 
-Status CommitReplay::load_piece(const AddedIds& ids, ChainHasher& hasher) {
+Status CommitReplay::load_piece(const CommitStep& step, const AddedIds& ids, ChainHasher& hasher) {
   piece_.clear();
   std::int64_t next = ids.first;
   Status status;
@@ -106,11 +136,13 @@ Status CommitReplay::load_piece(const AddedIds& ids, ChainHasher& hasher) {
     if (status && row.id != next) {
       status = problem("transactions", next, "missing");
     }
+    if (status) {
+      status = check_checksum(step, row, hasher.add_transaction(row));
+    }
     if (status && (row.key.empty() || row.key.size() > key_bytes_max)) {
       status = problem("transactions", row.id, "key is empty or longer than 128 bytes");
     }
     if (status) {
-      hasher.add_transaction(row);
       tally_.add_key(row.id, row.key);
       piece_.push_back(row);
       piece_.back().key = {};
@@ -182,14 +214,12 @@ Status CommitReplay::take_transactions(const CommitStep& step, ChainHasher& hash
   const AddedIds all = step.added(&CommitRow::last_transaction);
   for (std::int64_t first = all.first; first <= all.last; first += piece_size) {
     const AddedIds ids{first, std::min(all.last, first + piece_size - 1)};
-    COFFER_TRY(load_piece(ids, hasher));
+    COFFER_TRY(load_piece(step, ids, hasher));
     COFFER_TRY(take_piece());
     const auto expected = static_cast<std::size_t>(ids.last - ids.first + 1);
     if (piece_.size() != expected) {
-      return problem("commits", step.row.id,
-                     "goes up to id " + text_of(all.last) + " of transactions, of which " +
-                         text_of(first + static_cast<std::int64_t>(piece_.size())) +
-                         " and what follows are missing");
+      return missing("transactions", first + static_cast<std::int64_t>(piece_.size()), step,
+                     all.last);
     }
   }
   return take_events_until(std::numeric_limits<std::int64_t>::max(), false);
@@ -241,16 +271,29 @@ Status CommitReplay::replay(const CommitStep& step, ChainHasher& hasher) {
   return hash_after_transactions(reader_, step, !notes_.empty(), hasher);
 }
 
+/// A commit that lacks a note has no sign of it but its hash; the note is found where it went.
+Status CommitReplay::require_notes_in_place(const CommitStep& step) {
+  Status status;
+  if (step.has_checksums) {
+    COFFER_TRY(reader_.scan<NoteRow>({}, [&](const NoteRow& row) {
+      if (row.checksum != 0) {
+        status = check_checksum(step, row, record_checksum(row));
+      }
+      return status.has_value();
+    }));
+  }
+  return status;
+}
+
 Status CommitReplay::take(const CommitStep& step) {
   ChainHasher hasher(step.previous_hash, step.row);
   Status replayed = replay(step, hasher);
   if (replayed) {
-    return has_hash(step, hasher.finish())
-               ? Status{}
-               : problem("commits", step.row.id,
-                         "the hash differs from its records (" + added_text(step) +
-                             "); what can be derived of them is right, so a text, a time, a key "
-                             "or the commit's own row was altered");
+    if (has_hash(step, hasher.finish())) {
+      return {};
+    }
+    COFFER_TRY(require_notes_in_place(step));
+    return hash_problem(step);
   }
   if (replayed.error().code != Code::integrity_failure) {
     return replayed;

@@ -35,12 +35,13 @@ class CommitReplay {
   [[nodiscard]] Status replay(const CommitStep& step, ChainHasher& hasher);
   [[nodiscard]] Status load_details(const CommitStep& step);
   [[nodiscard]] Status take_transactions(const CommitStep& step, ChainHasher& hasher);
-  [[nodiscard]] Status load_piece(const AddedIds& ids, ChainHasher& hasher);
+  [[nodiscard]] Status load_piece(const CommitStep& step, const AddedIds& ids, ChainHasher& hasher);
   [[nodiscard]] Status take_piece();
   /// Takes policy changes, holds and hold events up to a transaction's time.
   [[nodiscard]] Status take_events_until(std::int64_t time, bool includes_captures);
   [[nodiscard]] RecordCheck::Details details_of(const storage::TransactionRow& row);
   [[nodiscard]] Status require_all_taken(const CommitStep& step) const;
+  [[nodiscard]] Status require_notes_in_place(const CommitStep& step);
 
   storage::Reader& reader_;
   RecordCheck check_;

@@ -10,6 +10,7 @@
 #include <coffer/core/text.hpp>
 #include <coffer/storage/rows_wallet.hpp>
 
+#include "ledger/record_bytes.hpp"
 #include "ledger/verify/problem.hpp"
 
 namespace coffer::ledger {
@@ -24,6 +25,7 @@ constexpr std::size_t commits_per_read = 1024;
 struct StoredCommit {
   CommitRow row;
   std::string hash;
+  std::int64_t checksum = 0;  ///< that its columns give
 };
 
 /// The greatest ids of a commit, by the table that they count.
@@ -54,7 +56,7 @@ Result<std::vector<StoredCommit>> read_commits(Reader& reader, std::int64_t afte
   next.limit = commits_per_read;
   std::vector<StoredCommit> commits;
   COFFER_TRY(reader.scan<CommitRow>(next, [&commits](const CommitRow& row) {
-    commits.push_back({row, std::string(row.hash)});
+    commits.push_back({row, std::string(row.hash), record_checksum(row)});
     commits.back().row.hash = {};
     return true;
   }));
@@ -148,7 +150,14 @@ class JournalWalk {
                         end_.head.recorded_at = Timestamp{row.created_at};
                         end_.head.hash = genesis_hash(row);
                       }));
-    return exists ? require_only_book() : problem("book", 1, "missing");
+    if (!exists) {
+      return problem("book", 1, "missing");
+    }
+    if (end_.book.checksums_from < 1) {
+      return problem("book", 1,
+                     differs("checksums_from", end_.book.checksums_from, "commits count from", 1));
+    }
+    return require_only_book();
   }
 
   Status require_only_book() {
@@ -180,6 +189,7 @@ class JournalWalk {
     step.hash = commit.hash;
     step.previous = end_.last;
     step.previous_hash = end_.head.hash;
+    step.has_checksums = commit.row.id >= end_.book.checksums_from;
     return step;
   }
 
@@ -204,6 +214,7 @@ class JournalWalk {
       return problem("commits", end_.last.id + 1, "missing");
     }
     const CommitStep step = step_of(commit);
+    COFFER_TRY(check_checksum(step, row, commit.checksum));
     const std::string column = backward_column(end_.last, row);
     if (!column.empty()) {
       return problem("commits", row.id, column);

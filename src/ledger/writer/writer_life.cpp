@@ -7,6 +7,7 @@
 #include <coffer/core/text.hpp>
 
 #include "crypto/random.hpp"
+#include "ledger/record_bytes.hpp"
 #include "ledger/writer/writer_parts.hpp"
 
 namespace coffer::ledger {
@@ -94,6 +95,7 @@ Status Writer::take_over() {
   chain = ChainHasher(chain, commit).finish();
   const std::string hash(chain.begin(), chain.end());
   commit.hash = hash;
+  commit.checksum = record_checksum(commit);
   COFFER_TRY(unit->append(commit));
   return unit->commit();
 }

@@ -22,7 +22,8 @@ std::span<const Migration> migrations() noexcept {
   static constexpr std::array<const char* const*, 3> first = {
       &migration_0001_tables, &migration_0001_guards, &migration_0001_views};
   static constexpr std::array<const char* const*, 1> second = {&migration_0002_crypto_wallets};
-  static constexpr std::array<Migration, 2> all = {{{1, first}, {2, second}}};
+  static constexpr std::array<const char* const*, 1> third = {&migration_0003_checksums};
+  static constexpr std::array<Migration, 3> all = {{{1, first}, {2, second}, {3, third}}};
   return all;
 }
 

@@ -33,5 +33,6 @@ extern const char* const migration_0001_tables;
 extern const char* const migration_0001_guards;
 extern const char* const migration_0001_views;
 extern const char* const migration_0002_crypto_wallets;
+extern const char* const migration_0003_checksums;
 
 }  // namespace coffer::storage::sqlite

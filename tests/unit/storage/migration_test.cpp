@@ -54,6 +54,7 @@ TEST_CASE("a file of version 1 is brought to the newest and keeps its rows") {
   CHECK(file.ask("PRAGMA user_version") ==
         std::to_string(storage::sqlite::migrations().back().number) + "\n");
   CHECK(file.ask("SELECT count(*) FROM crypto_wallet") == "0\n");
+  CHECK(file.ask("SELECT coalesce(checksum, 'none') FROM commits") == "none\n");
 }
 
 TEST_CASE("a reader does not change a file of version 1 and says what to do") {

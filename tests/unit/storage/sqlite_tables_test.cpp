@@ -128,13 +128,15 @@ TEST_CASE("another program can't change what is only ever appended") {
   const TemporaryFolder folder;
   fill(**open_sqlite(folder.file("book"), {}));
   PlainSqlite file(folder.file("book"));
-  CHECK(file.ask("INSERT INTO commits VALUES (1,1,1,0,0,0,0,0,0,0,0,0,x'00',0,0); INSERT INTO "
-                 "account_changes VALUES (1,1,0,0,0,NULL,1); INSERT INTO holds VALUES "
-                 "(1,'k',1,0,5,NULL,NULL,1,NULL); INSERT INTO hold_events VALUES (1,1,0,5,NULL,1); "
-                 "INSERT INTO "
-                 "wallet_records VALUES (1,1,1,0,NULL,'s',NULL,x'',1); INSERT INTO crypto_wallets "
-                 "VALUES (1,'u','bitcoin','bc1q',1,0,x'02',1,2,NULL,NULL,NULL,NULL,1)")
-            .empty());
+  CHECK(
+      file.ask("INSERT INTO commits VALUES (1,1,1,0,0,0,0,0,0,0,0,0,x'00',0,0,7); INSERT INTO "
+               "account_changes VALUES (1,1,0,0,0,NULL,1,7); INSERT INTO holds VALUES "
+               "(1,'k',1,0,5,NULL,NULL,1,NULL,7); INSERT INTO hold_events VALUES "
+               "(1,1,0,5,NULL,1,7); "
+               "INSERT INTO "
+               "wallet_records VALUES (1,1,1,0,NULL,'s',NULL,x'',1,7); INSERT INTO crypto_wallets "
+               "VALUES (1,'u','bitcoin','bc1q',1,0,x'02',1,2,NULL,NULL,NULL,NULL,1,7)")
+          .empty());
   for (const Schema* schema : all_schemas()) {
     if (!schema->is_append_only) {
       continue;
@@ -152,13 +154,13 @@ TEST_CASE("another program can't write values that no ledger writes") {
   const TemporaryFolder folder;
   fill(**open_sqlite(folder.file("book"), {}));
   PlainSqlite file(folder.file("book"));
-  CHECK(file.ask("INSERT INTO transactions VALUES (8,'k',0,1,2,1.5,1,1,1,NULL,NULL,NULL)")
+  CHECK(file.ask("INSERT INTO transactions VALUES (8,'k',0,1,2,1.5,1,1,1,NULL,NULL,NULL,7)")
             .substr(0, 24) == "error: CHECK constraint ");
-  CHECK(file.ask("INSERT INTO transactions VALUES (8,'k',0,1,2,NULL,1,1,1,NULL,NULL,NULL)") ==
+  CHECK(file.ask("INSERT INTO transactions VALUES (8,'k',0,1,2,NULL,1,1,1,NULL,NULL,NULL,7)") ==
         "error: NOT NULL constraint failed: transactions.amount");
-  CHECK(file.ask("INSERT INTO assets VALUES (9,'XX',37,0,NULL,NULL,NULL,1)").substr(0, 24) ==
+  CHECK(file.ask("INSERT INTO assets VALUES (9,'XX',37,0,NULL,NULL,NULL,1,7)").substr(0, 24) ==
         "error: CHECK constraint ");
-  CHECK(file.ask("INSERT INTO assets VALUES (9,'USD',2,0,NULL,NULL,NULL,1)") ==
+  CHECK(file.ask("INSERT INTO assets VALUES (9,'USD',2,0,NULL,NULL,NULL,1,7)") ==
         "error: UNIQUE constraint failed: assets.code");
   CHECK(file.ask("PRAGMA foreign_key_check").empty());
 }
