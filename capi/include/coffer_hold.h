@@ -79,7 +79,8 @@ typedef struct coffer_hold {
  *              COFFER_ERR_EXISTS_WITH_DIFFERENT_*, COFFER_ERR_ACCOUNT_NOT_FOUND,
  *              COFFER_ERR_ACCOUNT_CLOSED, COFFER_ERR_ACCOUNT_FROZEN; of the destination
  *              COFFER_ERR_ACCOUNT_NOT_FOUND, COFFER_ERR_SAME_ACCOUNT, COFFER_ERR_ASSET_MISMATCH;
- *              COFFER_ERR_INVALID_ARGUMENT (expiry not in the future), COFFER_ERR_EXCEEDS_BALANCE.
+ *              COFFER_ERR_INVALID_ARGUMENT (expiry not in the future), COFFER_ERR_AMOUNT_OVERFLOW,
+ *              COFFER_ERR_EXCEEDS_BALANCE.
  */
 COFFER_API COFFER_NODISCARD coffer_status coffer_hold_reserve(coffer_engine* engine,
                                                               const coffer_hold_draft* draft,

@@ -101,6 +101,9 @@ class Ledger {
   /// other content), `account_not_found`, `unbalanced`, `account_closed`, `account_frozen`,
   /// `effective_in_future`, `condition_not_met`, `amount_overflow`, `exceeds_balance`,
   /// `exceeds_limit`, and the `storage_*` codes.
+  ///
+  /// Of several differences the first of these is told: kind or code, entries (of transfers:
+  /// account, amount), value date, texts.
   [[nodiscard]] Result<Outcome> post(const Draft& draft);
   /// Posts many two-entry transfers with one commit; `outcomes[i]` belongs to `transfers[i]`.
   ///
@@ -128,7 +131,8 @@ class Ledger {
   /// Reserves money. Fails with `key_*`, `text_too_long`, `invalid_utf8`, `amount_not_positive`,
   /// `exists_with_different_*`, `account_not_found`, `account_closed`, `account_frozen`; of the
   /// destination `account_not_found`, `same_account`, `asset_mismatch`; `invalid_argument` (expiry
-  /// not in the future), `exceeds_balance`.
+  /// not in the future), `amount_overflow`, `exceeds_balance`. Of several differences the first of
+  /// these is told: account, amount, bucket (as kind), expiry, reference.
   [[nodiscard]] Result<Outcome> reserve(const HoldDraft& draft);
   /// Posts what a hold reserved. Fails with `key_*`, `amount_not_positive`, `hold_not_found`,
   /// `exists_with_different_*`, `hold_not_open`, `invalid_argument` (no destination),

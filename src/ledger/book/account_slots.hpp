@@ -70,6 +70,14 @@ class AccountSlots {
       ++dirty_;
     }
   }
+  /// Takes the mark back.
+  void clear_dirty(std::int64_t id, AccountSlot& slot) noexcept {
+    if (slot.is_dirty) {
+      slot.is_dirty = false;
+      --pages_[static_cast<std::size_t>((id - 1) / page_size)]->dirty;
+      --dirty_;
+    }
+  }
   [[nodiscard]] std::int64_t dirty() const noexcept { return dirty_; }
   /// Visits up to `most` dirty slots in id order, going on where the last call ended, and clears
   /// their mark: neighbours share a page of the heads table, so a sweep writes few pages.

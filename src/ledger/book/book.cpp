@@ -83,6 +83,10 @@ void Book::undo_slots(std::size_t first) {
   while (slot_undo_.size() > first) {
     const SlotUndo& undo = slot_undo_.back();
     AccountSlot& slot = slots_.at(undo.id);
+    if (!undo.slot.is_loaded) {
+      // The account was opened in this group: nothing may tell of it any more.
+      slots_.clear_dirty(undo.id, slot);
+    }
     // A head row that is written once too often does no harm; the marks are counted, so they stay.
     const bool is_dirty = slot.is_dirty;
     slot = undo.slot;

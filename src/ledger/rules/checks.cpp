@@ -66,9 +66,12 @@ Code check_bounds(Book& book, std::int64_t id, const AccountSlot& slot, const Am
                                                                          : Code::ok;
   }
   const AccountExtra& extra = *book.slots().extra(id);
-  if (after < before && extra.minimum) {
+  if (after < before) {
     Amount left;
-    if (!subtract_checked(after, extra.reserved, &left) || left < *extra.minimum) {
+    if (!subtract_checked(after, extra.reserved, &left)) {
+      return Code::amount_overflow;
+    }
+    if (extra.minimum && left < *extra.minimum) {
       return Code::exceeds_balance;
     }
   }

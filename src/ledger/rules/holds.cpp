@@ -105,6 +105,22 @@ Status check_destination(Book& book, const HoldDraft& draft, const AccountSlot& 
              : refuse(outcome, Code::asset_mismatch, draft.destination.value());
 }
 
+/// The account can spare the amount, and what is reserved and available still fits.
+Code check_money(Book& book, const HoldDraft& draft, const AccountSlot& slot) {
+  const std::int64_t id = draft.account.value();
+  const AccountExtra* extra = slot.has_extra ? book.slots().extra(id) : nullptr;
+  Amount left;
+  Amount reserved = extra == nullptr ? Amount(0) : extra->reserved;
+  if (!subtract_checked(available(book, id, slot), draft.amount, &left) ||
+      !add_checked(reserved, draft.amount, &reserved)) {
+    return Code::amount_overflow;
+  }
+  const std::optional<Amount> minimum = extra != nullptr       ? extra->minimum
+                                        : slot.is_minimum_zero ? std::optional<Amount>(Amount(0))
+                                                               : std::nullopt;
+  return minimum && left < *minimum ? Code::exceeds_balance : Code::ok;
+}
+
 /// What is taken from `hold` now leaves `remaining` reserved; nothing left closes it.
 void take_from_hold(Book& book, std::int64_t id, OpenHold& hold, const Amount& remaining) {
   if (remaining.is_zero()) {
@@ -164,15 +180,8 @@ Status apply(Book& book, const HoldDraft& draft, Outcome& outcome) {
   if (draft.expires_at && draft.expires_at <= now) {
     return refuse(outcome, Code::invalid_argument);
   }
-  Amount left;
-  const bool fits =
-      subtract_checked(available(book, draft.account.value(), *slot), draft.amount, &left);
-  const std::optional<Amount> minimum = slot->has_extra
-                                            ? book.slots().extra(draft.account.value())->minimum
-                                        : slot->is_minimum_zero ? std::optional<Amount>(Amount(0))
-                                                                : std::nullopt;
-  if (!fits || (minimum && left < *minimum)) {
-    return refuse(outcome, Code::exceeds_balance, draft.account.value());
+  if (const Code code = check_money(book, draft, *slot); code != Code::ok) {
+    return refuse(outcome, code, draft.account.value());
   }
   const std::int64_t id = book.next_hold();
   book.add_open_hold(id, {draft.account.value(), draft.bucket, draft.amount,
@@ -248,6 +257,9 @@ Status apply(Book& book, const Capture& capture, Outcome& outcome) {
   if (existing != 0) {
     return answer_existing(book, capture, existing, *found, outcome);
   }
+  // The destination too is in memory before its time comes, so that its holds that are over expire.
+  COFFER_TRY(
+      book.account(capture.destination ? capture.destination.value() : found->row.destination));
   Timestamp now;
   COFFER_TRY_ASSIGN(OpenHold * hold, require_open(book, capture.hold.value(), now, outcome));
   if (hold == nullptr) {

@@ -86,41 +86,81 @@ Code compare(const Posting& posting, const StoredTransaction& stored) {
   return same_texts ? Code::ok : Code::exists_with_different_reference;
 }
 
-/// All accounts exist, may move, and debits equal credits in each asset.
-Status check_accounts(Book& book, const Draft& draft, Outcome& outcome) {
-  std::map<std::int64_t, std::pair<Amount, Amount>> sums;  // asset -> debits, credits
+/// Debits and credits of one asset; what does not fit is known by the account that was too much.
+struct Sums {
+  Amount debits;
+  Amount credits;
+  std::int64_t overflow_at = 0;
+};
+
+/// All accounts exist, also those that only a condition names: from now on they are in memory,
+/// where holds that are over expire at the next time given out.
+Status check_existence(Book& book, const Draft& draft, Outcome& outcome) {
   for (const Entry& entry : draft.entries) {
     COFFER_TRY_ASSIGN(const AccountSlot* slot, book.account(entry.account.value()));
     if (slot == nullptr) {
       return refuse(outcome, Code::account_not_found, entry.account.value());
     }
-    auto& [debits, credits] = sums[slot->asset];
-    Amount& sum = entry.side == Side::debit ? debits : credits;
-    if (!add_checked(sum, entry.amount, &sum)) {
-      return refuse(outcome, Code::amount_overflow, entry.account.value());
-    }
   }
-  for (const auto& [asset, sides] : sums) {
-    if (sides.first != sides.second) {
-      return refuse(outcome, Code::unbalanced, asset);
-    }
-  }
-  for (const Entry& entry : draft.entries) {
-    COFFER_TRY_ASSIGN(const AccountSlot* slot, book.account(entry.account.value()));
-    if (slot->is_closed || slot->is_frozen) {
-      return refuse(outcome, slot->is_closed ? Code::account_closed : Code::account_frozen,
-                    entry.account.value());
-    }
-  }
-  return {};
-}
-
-Status check_conditions(Book& book, const Draft& draft, Outcome& outcome) {
   for (const Condition& condition : draft.conditions) {
     COFFER_TRY_ASSIGN(const AccountSlot* slot, book.account(condition.account.value()));
     if (slot == nullptr) {
       return refuse(outcome, Code::account_not_found, condition.account.value());
     }
+  }
+  return {};
+}
+
+/// Debits equal credits in each asset. `overflow_at` is the account with which a sum ceased to fit,
+/// or 0: that is told later.
+Status check_sums(Book& book, const Draft& draft, std::int64_t* overflow_at, Outcome& outcome) {
+  std::map<std::int64_t, Sums> sums;
+  for (const Entry& entry : draft.entries) {
+    COFFER_TRY_ASSIGN(const AccountSlot* slot, book.account(entry.account.value()));
+    Sums& of_asset = sums[slot->asset];
+    Amount& sum = entry.side == Side::debit ? of_asset.debits : of_asset.credits;
+    if (!add_checked(sum, entry.amount, &sum) && *overflow_at == 0) {
+      *overflow_at = entry.account.value();
+    }
+  }
+  for (const auto& [asset, of_asset] : sums) {
+    // What does not fit wraps on both sides alike.
+    if (of_asset.debits != of_asset.credits) {
+      return refuse(outcome, Code::unbalanced, asset);
+    }
+  }
+  return {};
+}
+
+/// No account is closed; none is frozen.
+Status check_movable(Book& book, const Draft& draft, Outcome& outcome) {
+  Code first = Code::ok;
+  std::int64_t subject = 0;
+  for (const Entry& entry : draft.entries) {
+    COFFER_TRY_ASSIGN(const AccountSlot* slot, book.account(entry.account.value()));
+    const Code code = slot->is_closed   ? Code::account_closed
+                      : slot->is_frozen ? Code::account_frozen
+                                        : Code::ok;
+    if (is_told_before(code, first)) {
+      first = code;
+      subject = entry.account.value();
+    }
+  }
+  return first == Code::ok ? Status{} : refuse(outcome, first, subject);
+}
+
+/// What the accounts say to the draft, before time and money count.
+Status check_accounts(Book& book, const Draft& draft, std::int64_t* overflow_at, Outcome& outcome) {
+  COFFER_TRY(check_existence(book, draft, outcome));
+  if (outcome.code == Code::ok) {
+    COFFER_TRY(check_sums(book, draft, overflow_at, outcome));
+  }
+  return outcome.code == Code::ok ? check_movable(book, draft, outcome) : Status{};
+}
+
+Status check_conditions(Book& book, const Draft& draft, Outcome& outcome) {
+  for (const Condition& condition : draft.conditions) {
+    COFFER_TRY_ASSIGN(const AccountSlot* slot, book.account(condition.account.value()));
     if (available(book, condition.account.value(), *slot) < condition.least_available) {
       return refuse(outcome, Code::condition_not_met, condition.account.value());
     }
@@ -145,15 +185,17 @@ Status move(Book& book, const Draft& draft, std::int64_t id, std::vector<Amount>
     book.slots().mark_dirty(entry.account.value(), *slot);
     afters.push_back(after);
   }
-  for (const Entry& entry : draft.entries) {
-    COFFER_TRY_ASSIGN(const AccountSlot* slot, book.account(entry.account.value()));
-    const Code code = check_bounds(book, entry.account.value(), *slot,
-                                   before.at(entry.account.value()), slot->balance);
-    if (code != Code::ok) {
-      return refuse(outcome, code, entry.account.value());
+  Code first = Code::ok;
+  std::int64_t subject = 0;
+  for (const auto& [account, balance] : before) {
+    COFFER_TRY_ASSIGN(const AccountSlot* slot, book.account(account));
+    const Code code = check_bounds(book, account, *slot, balance, slot->balance);
+    if (is_told_before(code, first)) {
+      first = code;
+      subject = account;
     }
   }
-  return {};
+  return first == Code::ok ? Status{} : refuse(outcome, first, subject);
 }
 
 void add_rows(Book& book, const Posting& posting, std::int64_t id, Timestamp now,
@@ -203,7 +245,8 @@ Status post(Book& book, const Posting& posting, Outcome& outcome) {
     outcome = {Code::ok, true, existing, 0, Timestamp{stored.row.recorded_at}};
     return {};
   }
-  COFFER_TRY(check_accounts(book, draft, outcome));
+  std::int64_t overflow_at = 0;
+  COFFER_TRY(check_accounts(book, draft, &overflow_at, outcome));
   if (outcome.code != Code::ok) {
     return {};
   }
@@ -214,6 +257,9 @@ Status post(Book& book, const Posting& posting, Outcome& outcome) {
   COFFER_TRY(check_conditions(book, draft, outcome));
   if (outcome.code != Code::ok) {
     return {};
+  }
+  if (overflow_at != 0) {
+    return refuse(outcome, Code::amount_overflow, overflow_at);
   }
   const std::int64_t id = book.next_transaction();
   std::vector<Amount> afters;

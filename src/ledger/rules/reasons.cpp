@@ -13,9 +13,11 @@ std::string entry_name(std::size_t at, const Entry& entry) {
   return "entries[" + std::to_string(at) + "]: account " + std::to_string(entry.account.value());
 }
 
+/// Debits and credits by asset.
+using Sums = std::map<std::int64_t, std::pair<Amount, Amount>>;
+
 /// What the accounts say to each entry alone; sums per asset on the way.
-Status check_entries(Book& book, const Draft& draft, std::map<std::int64_t, Amount>& sums,
-                     std::vector<Error>& reasons) {
+Status check_entries(Book& book, const Draft& draft, Sums& sums, std::vector<Error>& reasons) {
   for (std::size_t at = 0; at < draft.entries.size(); ++at) {
     const Entry& entry = draft.entries[at];
     COFFER_TRY_ASSIGN(const AccountSlot* slot, book.account(entry.account.value()));
@@ -29,25 +31,27 @@ Status check_entries(Book& book, const Draft& draft, std::map<std::int64_t, Amou
     if (slot->is_frozen) {
       reasons.push_back({Code::account_frozen, entry_name(at, entry) + " is frozen"});
     }
-    Amount& sum = sums[slot->asset];
-    const bool fits = entry.side == Side::debit ? add_checked(sum, entry.amount, &sum)
-                                                : subtract_checked(sum, entry.amount, &sum);
-    if (!fits) {
+    auto& [debits, credits] = sums[slot->asset];
+    Amount& sum = entry.side == Side::debit ? debits : credits;
+    if (!add_checked(sum, entry.amount, &sum)) {
       reasons.push_back({Code::amount_overflow, entry_name(at, entry) + ": the sum overflows"});
     }
   }
   return {};
 }
 
-void check_sums(Book& book, const std::map<std::int64_t, Amount>& sums,
-                std::vector<Error>& reasons) {
-  for (const auto& [asset, sum] : sums) {
-    if (!sum.is_zero()) {
+void check_sums(Book& book, const Sums& sums, std::vector<Error>& reasons) {
+  for (const auto& [asset, sides] : sums) {
+    // What does not fit wraps on both sides alike, so their difference is right all the same.
+    Amount difference;
+    static_cast<void>(subtract_checked(sides.first, sides.second, &difference));
+    if (!difference.is_zero()) {
       const storage::AssetRow* row = book.asset(asset);
       const int scale = row == nullptr ? 0 : static_cast<int>(row->scale);
       reasons.push_back({Code::unbalanced, "entries: debits less credits in " +
                                                std::string(row == nullptr ? "?" : row->code) +
-                                               " are " + format_decimal(sum, scale) + ", not 0"});
+                                               " are " + format_decimal(difference, scale) +
+                                               ", not 0"});
     }
   }
 }
@@ -80,11 +84,19 @@ Status check_balances(Book& book, const Draft& draft, std::vector<Error>& reason
 
 Status check_state(Book& book, const Draft& draft, std::vector<Error>& reasons) {
   if (draft.entries.size() <= entries_max) {
-    std::map<std::int64_t, Amount> sums;
+    Sums sums;
     COFFER_TRY(check_entries(book, draft, sums, reasons));
     check_sums(book, sums, reasons);
-    book.next_time();  // Holds of these accounts that are over by now expire before the balances
-                       // count.
+  }
+  for (const Condition& condition : draft.conditions) {
+    COFFER_TRY(book.account(condition.account.value()));
+  }
+  // All accounts are in memory now, so holds that are over by now expire before balances count.
+  if (draft.effective_at > book.next_time()) {
+    reasons.push_back(
+        {Code::effective_in_future, "effective_at: is later than the time of recording"});
+  }
+  if (draft.entries.size() <= entries_max) {
     COFFER_TRY(check_balances(book, draft, reasons));
   }
   for (std::size_t at = 0; at < draft.conditions.size(); ++at) {

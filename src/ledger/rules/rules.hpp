@@ -58,9 +58,19 @@ struct Posting {
 /// The balance after an entry; false when it does not fit.
 [[nodiscard]] bool balance_after(const AccountSlot& slot, Side side, const Amount& amount,
                                  Amount* after);
-/// ok, exceeds_balance or exceeds_limit for an account whose balance goes from `before` to `after`.
+/// ok, amount_overflow (of what is available), exceeds_balance or exceeds_limit for an account
+/// whose balance goes from `before` to `after`.
 [[nodiscard]] Code check_bounds(Book& book, std::int64_t id, const AccountSlot& slot,
                                 const Amount& before, const Amount& after);
+/// Of two refusals for the state of accounts the one that `Ledger::post` promises to tell.
+[[nodiscard]] constexpr bool is_told_before(Code a, Code b) noexcept {
+  // Closed comes before frozen; the values of all others are in the promised order.
+  const auto rank = [](Code code) {
+    return code == Code::account_closed ? static_cast<std::int32_t>(Code::account_frozen) * 2 - 1
+                                        : static_cast<std::int32_t>(code) * 2;
+  };
+  return a != Code::ok && (b == Code::ok || rank(a) < rank(b));
+}
 /// Balance less what is reserved.
 [[nodiscard]] Amount available(Book& book, std::int64_t id, const AccountSlot& slot);
 

@@ -61,6 +61,17 @@ Code check_account(const AccountSlot& slot) {
   return slot.is_frozen ? Code::account_frozen : Code::ok;
 }
 
+/// Refuses for what is to be told first of the two accounts; false when both are fine.
+bool refuse_either(Outcome& outcome, const Transfer& transfer, Code debit, Code credit) {
+  if (debit == Code::ok && credit == Code::ok) {
+    return false;
+  }
+  const bool is_credit = is_told_before(credit, debit);
+  static_cast<void>(refuse(outcome, is_credit ? credit : debit,
+                           is_credit ? transfer.credit.value() : transfer.debit.value()));
+  return true;
+}
+
 }  // namespace
 
 Status apply(Book& book, const Transfer& transfer, Outcome& outcome) {
@@ -81,11 +92,8 @@ Status apply(Book& book, const Transfer& transfer, Outcome& outcome) {
   if (debit->asset != credit->asset) {
     return refuse(outcome, Code::asset_mismatch, credit_id);
   }
-  if (const Code code = check_account(*debit); code != Code::ok) {
-    return refuse(outcome, code, debit_id);
-  }
-  if (const Code code = check_account(*credit); code != Code::ok) {
-    return refuse(outcome, code, credit_id);
+  if (refuse_either(outcome, transfer, check_account(*debit), check_account(*credit))) {
+    return {};
   }
   const Timestamp now = book.next_time();
   if (transfer.effective_at > now) {
@@ -99,13 +107,10 @@ Status apply(Book& book, const Transfer& transfer, Outcome& outcome) {
   if (!balance_after(*credit, Side::credit, transfer.amount, &credit_after)) {
     return refuse(outcome, Code::amount_overflow, credit_id);
   }
-  if (const Code code = check_bounds(book, debit_id, *debit, debit->balance, debit_after);
-      code != Code::ok) {
-    return refuse(outcome, code, debit_id);
-  }
-  if (const Code code = check_bounds(book, credit_id, *credit, credit->balance, credit_after);
-      code != Code::ok) {
-    return refuse(outcome, code, credit_id);
+  if (refuse_either(outcome, transfer,
+                    check_bounds(book, debit_id, *debit, debit->balance, debit_after),
+                    check_bounds(book, credit_id, *credit, credit->balance, credit_after))) {
+    return {};
   }
   book.touch(debit_id, *debit);
   book.touch(credit_id, *credit);

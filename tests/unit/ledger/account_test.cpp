@@ -181,3 +181,31 @@ TEST_CASE("an owner's accounts are listed page by page and summed per asset") {
   CHECK(totals->front().balance.posted == Amount(0));
   CHECK(totals->front().accounts == 3);
 }
+
+TEST_CASE("an account whose opening was taken back leaves nothing behind") {
+  BookFixture book;
+  const AccountId bank = book.source("bank");
+  AccountDraft draft;
+  draft.key = "new";
+  draft.asset = book.usd;
+  const Operation opening{draft, false};
+  Outcome outcome;
+  REQUIRE(book.ledger->dry_run({&opening, 1}, BatchMode::independent, {&outcome, 1}));
+  CHECK(outcome.code == Code::ok);
+  // The second item names the account that the first one would have opened.
+  Transfer transfer;
+  transfer.key = "t";
+  transfer.debit = AccountId(outcome.id);
+  transfer.credit = bank;
+  transfer.amount = Amount(1);
+  const Operation items[] = {opening, {transfer, false}};
+  Outcome outcomes[2];
+  REQUIRE(book.ledger->execute(items, BatchMode::atomic, outcomes));
+  CHECK(outcomes[1].code == Code::exceeds_balance);
+  REQUIRE(book.ledger->close());
+  book.ledger.reset();
+  book.open();
+  const auto report = book.ledger->verify({});
+  INFO((report ? std::string() : report.error().message));
+  CHECK(report.has_value());
+}

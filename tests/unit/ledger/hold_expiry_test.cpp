@@ -70,3 +70,55 @@ TEST_CASE("a capture around the nanosecond of expiry is whole or refused") {
     }
   }
 }
+
+TEST_CASE("after a restart a hold that is over binds nobody, whoever looks at its account first") {
+  HeldBook book(second_ns);
+  const AccountId other = book.source("other");
+  book.clock.advance(2 * second_ns);
+  book.ledger.reset();
+  book.open();
+  const Entry entries[] = {{other, Side::debit, Amount(1)}, {book.bank, Side::credit, Amount(1)}};
+  const Condition condition{book.user, Amount(100)};
+  Draft draft;
+  draft.key = "only if user has 100";
+  draft.entries = entries;
+  draft.conditions = {&condition, 1};
+  CHECK(book.ledger->check(draft)->empty());
+  book.ledger.reset();
+  book.open();
+  CHECK(code_of(book.ledger->post(draft)) == Code::ok);
+  CHECK(book.verdict() == "right");
+}
+
+TEST_CASE("after a restart a capture from another account sees the destination's holds as over") {
+  HeldBook book(0);
+  // What is paid to cash at the bank lowers the cash when the source is a user's account.
+  AccountDraft draft;
+  draft.key = "cash";
+  draft.asset = book.usd;
+  draft.normal_side = Side::debit;
+  const auto cash = book.ledger->open_account(draft);
+  REQUIRE(cash);
+  REQUIRE(book.move("d2", *cash, book.bank, 50).code == Code::ok);
+  HoldDraft hold;
+  hold.key = "all of the cash";
+  hold.account = *cash;
+  hold.amount = Amount(50);
+  hold.expires_at = Timestamp{book.clock.now().ns + second_ns};
+  REQUIRE(book.ledger->reserve(hold));
+  hold.key = "payment";
+  hold.account = book.user;
+  hold.destination = *cash;
+  hold.expires_at = {};
+  const auto payment = book.ledger->reserve(hold);
+  REQUIRE(payment);
+  book.clock.advance(2 * second_ns);
+  book.ledger.reset();
+  book.open();
+  Capture capture;
+  capture.key = "c";
+  capture.hold = HoldId(payment->id);
+  CHECK(code_of(book.ledger->capture(capture)) == Code::ok);
+  CHECK(book.balance(*cash).posted == Amount(0));
+  CHECK(book.verdict() == "right");
+}

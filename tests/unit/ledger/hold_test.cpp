@@ -160,3 +160,49 @@ TEST_CASE("bad holds and captures are refused with the reason") {
   CHECK(code_of(book.ledger->capture({"fill", HoldId(1), {}, book.shop, false, 0, {}, {}})) ==
         Code::exists_with_different_kind);
 }
+
+TEST_CASE("holds whose sum does not fit 256 bits are refused") {
+  BookFixture book;
+  const AccountId bank = book.source("bank");
+  const AccountId other = book.source("other");
+  const Amount half = Amount::from_limbs({0, 0, 0, 1ULL << 62U});
+  Transfer transfer;
+  transfer.key = "t";
+  transfer.debit = other;
+  transfer.credit = bank;
+  transfer.amount = half;
+  REQUIRE(book.transfer(transfer).code == Code::ok);
+  HoldDraft draft;
+  draft.key = "h1";
+  draft.account = bank;
+  draft.amount = half;
+  REQUIRE(book.ledger->reserve(draft));
+  draft.key = "h2";
+  CHECK(code_of(book.ledger->reserve(draft)) == Code::amount_overflow);
+  CHECK(book.balance(bank).available == Amount(0));
+  CHECK(book.ledger->verify({}).has_value());
+}
+
+TEST_CASE("a posting after which the available balance would not fit 256 bits is refused") {
+  BookFixture book;
+  const AccountId bank = book.source("bank");
+  const AccountId other = book.source("other");
+  const Amount half = Amount::from_limbs({0, 0, 0, 1ULL << 62U});
+  HoldDraft draft;
+  draft.key = "h";
+  draft.account = bank;
+  draft.amount = half;
+  REQUIRE(book.ledger->reserve(draft));
+  Transfer transfer;
+  transfer.key = "t1";
+  transfer.debit = bank;
+  transfer.credit = other;
+  transfer.amount = half;
+  REQUIRE(book.transfer(transfer).code == Code::ok);
+  // Posted is -2^254 and available -2^255, the least that fits.
+  transfer.key = "t2";
+  transfer.amount = Amount(1);
+  CHECK(book.transfer(transfer).code == Code::amount_overflow);
+  CHECK(book.balance(bank).available == Amount::min());
+  CHECK(book.ledger->verify({}).has_value());
+}
