@@ -24,7 +24,7 @@ void check_sum(const Result<Amount>& answer, const Units& expected, const Model&
   const bool has_huge_amount =
       std::any_of(model.transactions.begin(), model.transactions.end(), [](const auto& it) {
         return std::any_of(it.entries.begin(), it.entries.end(),
-                           [](const ModelEntry& entry) { return entry.amount >> 250 != 0; });
+                           [](const ModelEntry& entry) { return (entry.amount >> 250) != 0; });
       });
   CHECK(has_huge_amount);
 }
