@@ -24,9 +24,9 @@
  *     release it with `coffer_x_destroy`, once, when no other thread uses it any more; NULL is
  *     allowed there. We never free your memory and you never free ours: what is passed in is read
  *     only until the function returns, callbacks with their data until the engine is destroyed.
- *     A handle carries a mark that is checked on each call and cleared by destroy, so that a stale
- *     or foreign pointer is answered by a status where the memory can still be read; it is a net,
- *     not a licence.
+ *     A handle is a number and no address: a destroyed one, one of another kind and any other
+ *     pointer are answered by COFFER_ERR_INVALID_ARGUMENT, and left alone by destroy, whatever was
+ *     made since. `coffer_handle_count` says how many exist, for a program's own leak tests.
  *
  * Text
  *     In: UTF-8 with its length in bytes; no NUL needed; NULL with length 0 is the empty text.

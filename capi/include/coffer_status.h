@@ -161,6 +161,10 @@ COFFER_API int32_t coffer_abi_version(void);
  * for a name that it does not know or NULL. For bindings, which declare the structs again. */
 COFFER_API size_t coffer_abi_sizeof(const char* struct_name);
 
+/** How many handles of all kinds exist in this process: created and not destroyed. For the tests of
+ * a program, since a leak checker takes what a handle stands for as in use. Threads: any. */
+COFFER_API size_t coffer_handle_count(void);
+
 #ifdef __cplusplus
 }
 #endif

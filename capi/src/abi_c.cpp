@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// C: the sizes of all structs, for bindings that declare them again.
+// C: the sizes of all structs, for bindings that declare them again, and the number of handles.
 #include <array>
 #include <string_view>
 
 #include "coffer.h"
 #include "coffer_storage.h"
+#include "handle_table.hpp"
 
 namespace {
 
@@ -117,3 +118,5 @@ size_t coffer_abi_sizeof(const char* struct_name) {
   }
   return 0;
 }
+
+size_t coffer_handle_count(void) { return coffer::capi::HandleTable::instance().size(); }

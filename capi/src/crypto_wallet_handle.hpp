@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a coffer_crypto_wallets pointer points at, what it asks the host, and how wallets and jobs
+// What a coffer_crypto_wallets pointer stands for, what it asks the host, and how wallets and jobs
 // go to C.
 #pragma once
 

@@ -35,16 +35,13 @@ void CallbackSink::on_event(const Event& event) noexcept {
 }
 
 Result<const Engine*> engine_of(const coffer_engine* handle) {
-  COFFER_TRY(require(handle, "engine"));
-  if (handle->mark != coffer_engine::mark_open) {
-    return Error{Code::invalid_argument, "engine: was destroyed, or never was an engine"};
-  }
-  return static_cast<const Engine*>(handle->engine.get());
+  COFFER_TRY_ASSIGN(const coffer_engine* known, handle_of(handle, "engine"));
+  return static_cast<const Engine*>(known->held.engine.get());
 }
 
 Result<Engine*> engine_of(coffer_engine* handle) {
-  COFFER_TRY(engine_of(static_cast<const coffer_engine*>(handle)));
-  return handle->engine.get();
+  COFFER_TRY_ASSIGN(coffer_engine * known, handle_of(handle, "engine"));
+  return known->held.engine.get();
 }
 
 namespace {
@@ -77,7 +74,6 @@ Result<Opening> begin_opening(const coffer_engine_options* options) {
     COFFER_TRY_ASSIGN(in, read_struct(options, "options"));
   }
   Opening opening;
-  opening.handle = std::make_unique<coffer_engine>();
   EngineOptions& out = opening.options;
   out.sqlite.is_read_only = in.is_read_only != 0;
   out.sqlite.may_create = in.must_exist == 0;
@@ -100,12 +96,12 @@ Result<Opening> begin_opening(const coffer_engine_options* options) {
   }
   COFFER_TRY(read_tolerances(in, &out));
   if (in.clock != nullptr) {
-    opening.handle->clock = std::make_unique<CallbackClock>(in.clock, in.clock_data);
-    out.clock = opening.handle->clock.get();
+    opening.held.clock = std::make_unique<CallbackClock>(in.clock, in.clock_data);
+    out.clock = opening.held.clock.get();
   }
   if (in.event != nullptr) {
-    opening.handle->sink = std::make_unique<CallbackSink>(in.event, in.event_data);
-    out.ledger.events = opening.handle->sink.get();
+    opening.held.sink = std::make_unique<CallbackSink>(in.event, in.event_data);
+    out.ledger.events = opening.held.sink.get();
   }
   return opening;
 }
@@ -153,8 +149,8 @@ coffer_status coffer_engine_open(const char* path, size_t path_length,
       return Error{Code::invalid_argument, "path: a NUL stands within it"};
     }
     COFFER_TRY_ASSIGN(Opening opening, begin_opening(options));
-    COFFER_TRY_ASSIGN(opening.handle->engine, Engine::open(file, opening.options));
-    *engine_out = opening.handle.release();
+    COFFER_TRY_ASSIGN(opening.held.engine, Engine::open(file, opening.options));
+    give(engine_out, std::move(opening.held));
     return {};
   });
 }
@@ -164,8 +160,8 @@ coffer_status coffer_engine_open_in_memory(const coffer_engine_options* options,
   return guard(err, [&]() -> Status {
     COFFER_TRY(require(engine_out, "engine_out"));
     COFFER_TRY_ASSIGN(Opening opening, begin_opening(options));
-    COFFER_TRY_ASSIGN(opening.handle->engine, Engine::in_memory(opening.options));
-    *engine_out = opening.handle.release();
+    COFFER_TRY_ASSIGN(opening.held.engine, Engine::in_memory(opening.options));
+    give(engine_out, std::move(opening.held));
     return {};
   });
 }
@@ -177,14 +173,7 @@ coffer_status coffer_engine_close(coffer_engine* engine, coffer_error* err) {
   });
 }
 
-void coffer_engine_destroy(coffer_engine* engine) {
-  if (engine == nullptr || engine->mark != coffer_engine::mark_open) {
-    return;
-  }
-  // Written as volatile, or the compiler leaves out a store into what is about to be freed.
-  *static_cast<volatile std::uint64_t*>(&engine->mark) = 0;
-  delete engine;
-}
+void coffer_engine_destroy(coffer_engine* engine) { destroy_handle(engine); }
 
 coffer_status coffer_engine_statistics(const coffer_engine* engine,
                                        coffer_statistics* statistics_out, coffer_error* err) {

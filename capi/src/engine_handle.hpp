@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// What a coffer_engine pointer points at: an engine and the C callbacks that it lives on.
+// What a coffer_engine pointer stands for: an engine and the C callbacks that it lives on.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 
 #include <coffer/engine/engine.hpp>
 
 #include "coffer_engine.h"
+#include "handle.hpp"
 
 namespace coffer::capi {
 
@@ -34,27 +34,27 @@ class CallbackSink final : public EventSink {
   void* data_;
 };
 
+struct HeldEngine {
+  std::unique_ptr<CallbackClock> clock;
+  std::unique_ptr<CallbackSink> sink;
+  std::unique_ptr<Engine> engine;  ///< last: it is destroyed before what it uses
+};
+
 }  // namespace coffer::capi
 
-/// The mark stands first, so that it can be looked at in memory of any kind that is long enough.
-struct coffer_engine {
-  static constexpr std::uint64_t mark_open = 0x636f666665723031;
-
-  std::uint64_t mark = mark_open;
-  std::unique_ptr<coffer::capi::CallbackClock> clock;
-  std::unique_ptr<coffer::capi::CallbackSink> sink;
-  std::unique_ptr<coffer::Engine> engine;  ///< last: it is destroyed before what it uses
+struct coffer_engine : coffer::capi::Handle<coffer::capi::HeldEngine, 0x636f666665723031> {
+  using Handle::Handle;
 };
 
 namespace coffer::capi {
 
-/// The engine behind a handle. Fails with `null_argument`, `invalid_argument` (no mark).
+/// The engine behind a handle. Fails as `handle_of`.
 [[nodiscard]] Result<Engine*> engine_of(coffer_engine* handle);
 [[nodiscard]] Result<const Engine*> engine_of(const coffer_engine* handle);
 
-/// An engine that is being opened: its handle, and the options that refer to it.
+/// An engine that is being opened, and the options that refer to its callbacks.
 struct Opening {
-  std::unique_ptr<coffer_engine> handle;
+  HeldEngine held;
   EngineOptions options;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the pointers to secrets and signers point at: a mark, and the C++ object behind it.
+// What the pointers of C stand for: the C++ objects behind them, by their kinds.
 #pragma once
 
 #include <cstddef>
@@ -14,47 +14,46 @@
 #include <coffer/core/secret.hpp>
 
 #include "coffer_secret.h"
+#include "handle_table.hpp"
 #include "input.hpp"
 
 namespace coffer::capi {
 
-/// An object behind a C pointer. The mark stands first, so that it can be looked at in memory of
-/// any kind that is long enough; it is cleared by destroy.
-template <class Held, std::uint64_t Mark>
+/// An object behind a C pointer, and the number of its kind.
+template <class Held, std::uint64_t Kind>
 struct Handle {
-  static constexpr std::uint64_t mark_alive = Mark;
+  static constexpr std::uint64_t kind = Kind;
 
   explicit Handle(Held value) : held(std::move(value)) {}
 
-  std::uint64_t mark = mark_alive;
   Held held;
 };
 
 /// The object behind a pointer; `Kind` derives from a Handle and may be const. Fails with
-/// `null_argument`, `invalid_argument` (no mark).
+/// `null_argument`, `invalid_argument` (no such handle).
 template <class Kind>
 [[nodiscard]] Result<Kind*> handle_of(Kind* handle, std::string_view name) {
   COFFER_TRY(require(handle, name));
-  if (handle->mark != Kind::mark_alive) {
+  void* const object = HandleTable::instance().find(handle, Kind::kind);
+  if (object == nullptr) {
     return Error{Code::invalid_argument,
                  std::string(name) + ": was destroyed, or never was one of its kind"};
   }
-  return handle;
+  return static_cast<Kind*>(object);
 }
 
 /// Gives a new object to the caller.
 template <class Kind, class Held>
 void give(Kind** out, Held&& held) {
-  *out = std::make_unique<Kind>(std::forward<Held>(held)).release();
+  auto object = std::make_unique<Kind>(std::forward<Held>(held));
+  *out = static_cast<Kind*>(HandleTable::instance().insert(object.get(), Kind::kind));
+  (void)object.release();
 }
 
-/// Clears the mark, so that the compiler may not leave it out, and releases.
+/// A handle that exists no more is left alone.
 template <class Kind>
 void destroy_handle(Kind* handle) noexcept {
-  if (handle != nullptr && handle->mark == Kind::mark_alive) {
-    static_cast<volatile std::uint64_t&>(handle->mark) = 0;
-    delete handle;
-  }
+  delete static_cast<Kind*>(HandleTable::instance().remove(handle, Kind::kind));
 }
 
 }  // namespace coffer::capi

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a coffer_network_table pointer points at, and how networks and forms come from C.
+// What a coffer_network_table pointer stands for, and how networks and forms come from C.
 #pragma once
 
 #include <coffer/chain/network.hpp>

@@ -174,10 +174,12 @@ coffer_status coffer_signer_create_with_callbacks(const coffer_signer_vtable* ta
     auto asks = std::make_unique<coffer::keys::CallbackSigner>(
         [own](const auto& key) { return ask_public_key(own, key); },
         [own](const auto& request) { return ask_signature(own, request); });
-    auto handle = std::make_unique<coffer_signer>(HeldSigner());
-    handle->held.signer = std::move(asks);
-    handle->held.table = own;
-    *signer_out = handle.release();
+    HeldSigner held;
+    held.signer = std::move(asks);
+    give(signer_out, std::move(held));
+    // Last, because until then the caller's data stays the caller's.
+    COFFER_TRY_ASSIGN(coffer_signer * made, handle_of(*signer_out, "signer_out"));
+    made->held.table = own;
     return {};
   });
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a coffer_signer pointer points at, and how keys and requests come from C.
+// What a coffer_signer pointer stands for, and how keys and requests come from C.
 #pragma once
 
 #include <cstdint>

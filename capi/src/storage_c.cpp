@@ -105,8 +105,8 @@ coffer_status coffer_engine_open_with_storage(const coffer_storage_vtable* stora
     COFFER_TRY_ASSIGN(std::unique_ptr<Storage> owned, make_vtable_storage(storage));
     COFFER_TRY(require(engine_out, "engine_out"));
     COFFER_TRY_ASSIGN(Opening opening, begin_opening(options));
-    COFFER_TRY_ASSIGN(opening.handle->engine, Engine::open(std::move(owned), opening.options));
-    *engine_out = opening.handle.release();
+    COFFER_TRY_ASSIGN(opening.held.engine, Engine::open(std::move(owned), opening.options));
+    give(engine_out, std::move(opening.held));
     return {};
   });
 }

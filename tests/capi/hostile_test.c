@@ -36,21 +36,56 @@ static void nulls_are_answered_by_null_argument(void) {
 }
 
 static void a_stale_or_foreign_handle_is_noticed(void) {
-  /* Of the kind that is left behind by destroy: readable, without the mark. */
-  union {
-    uint64_t words[16];
-    char bytes[128];
-  } memory;
+  uint64_t memory[16] = {0};
   coffer_balance balance;
   coffer_error err;
-  coffer_engine* engine = (coffer_engine*)(void*)&memory;
-  memset(&memory, 0, sizeof memory);
+  coffer_engine* engine = (coffer_engine*)(void*)memory;
   EXPECT_STATUS(COFFER_ERR_INVALID_ARGUMENT, coffer_account_balance(engine, 1, &balance, &err));
   EXPECT(strncmp(err.message, "engine", 6) == 0);
   coffer_engine_destroy(engine);
-  memset(&memory, 0xff, sizeof memory);
+  engine = (coffer_engine*)~(uintptr_t)0;
   EXPECT_STATUS(COFFER_ERR_INVALID_ARGUMENT, coffer_engine_close(engine, &err));
   coffer_engine_destroy(engine);
+  engine = (coffer_engine*)(uintptr_t)1;
+  EXPECT_STATUS(COFFER_ERR_INVALID_ARGUMENT, coffer_engine_close(engine, &err));
+  coffer_engine_destroy(engine);
+}
+
+static void a_handle_that_is_destroyed_twice_harms_no_other(void) {
+  coffer_secret* secrets[200];
+  coffer_secret* stale = NULL;
+  coffer_engine* engine = NULL;
+  coffer_chain_head head;
+  size_t size = 0;
+  size_t i = 0;
+  const size_t before = coffer_handle_count();
+  EXPECT_OK(coffer_engine_open_in_memory(NULL, &engine, NULL));
+  EXPECT_OK(coffer_secret_create((const uint8_t*)"secret", 6, &stale, NULL));
+  EXPECT(coffer_handle_count() == before + 2);
+  coffer_secret_destroy(stale);
+  EXPECT(coffer_handle_count() == before + 1);
+  for (i = 0; i < 200; ++i) {
+    /* Whatever takes the freed memory and the freed place, the stale handle is none of them. */
+    EXPECT_OK(coffer_secret_create((const uint8_t*)"secret", 6, &secrets[i], NULL));
+    EXPECT(secrets[i] != stale);
+    coffer_secret_destroy(stale);
+    EXPECT_STATUS(COFFER_ERR_INVALID_ARGUMENT, coffer_secret_describe(stale, &size, NULL, NULL));
+    EXPECT_OK(coffer_secret_describe(secrets[i], &size, NULL, NULL));
+  }
+  /* Of another kind. */
+  EXPECT_STATUS(COFFER_ERR_INVALID_ARGUMENT,
+                coffer_engine_chain_head((coffer_engine*)(void*)secrets[0], &head, NULL));
+  coffer_engine_destroy((coffer_engine*)(void*)secrets[0]);
+  coffer_secret_destroy((coffer_secret*)(void*)engine);
+  EXPECT_OK(coffer_engine_chain_head(engine, &head, NULL));
+  for (i = 0; i < 200; ++i) {
+    EXPECT_OK(coffer_secret_describe(secrets[i], &size, NULL, NULL));
+    coffer_secret_destroy(secrets[i]);
+  }
+  coffer_engine_destroy(engine);
+  coffer_engine_destroy(engine);
+  EXPECT_STATUS(COFFER_ERR_INVALID_ARGUMENT, coffer_engine_chain_head(engine, &head, NULL));
+  EXPECT(coffer_handle_count() == before);
 }
 
 static void wild_lengths_are_refused_before_a_byte_is_read(void) {
@@ -194,6 +229,8 @@ static void a_long_message_ends_at_a_whole_character(void) {
 const test_case hostile_cases[] = {
     {"nulls are answered by null_argument", nulls_are_answered_by_null_argument},
     {"a stale or foreign handle is noticed", a_stale_or_foreign_handle_is_noticed},
+    {"a handle that is destroyed twice harms no other",
+     a_handle_that_is_destroyed_twice_harms_no_other},
     {"wild lengths are refused before a byte is read",
      wild_lengths_are_refused_before_a_byte_is_read},
     {"a struct of another size is refused", a_struct_of_another_size_is_refused},

@@ -119,8 +119,10 @@ int main(int count, char** arguments) {
       continue;
     }
     for (; one->sentence != NULL; ++one) {
+      const size_t handles = coffer_handle_count();
       failures = 0;
       one->run();
+      EXPECT(coffer_handle_count() == handles);
       ++run;
       if (failures > 0) {
         printf("FAILED: %s\n", one->sentence);

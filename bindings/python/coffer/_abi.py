@@ -1180,6 +1180,7 @@ FUNCTIONS: dict[str, tuple[Any, ...]] = {
     "coffer_version": (ctypes.c_char_p,),
     "coffer_abi_version": (ctypes.c_int32,),
     "coffer_abi_sizeof": (ctypes.c_size_t, ctypes.c_char_p),
+    "coffer_handle_count": (ctypes.c_size_t,),
     "coffer_amount_from_int64": (Amount, ctypes.c_int64),
     "coffer_amount_to_int64": (
         ctypes.c_int32, ctypes.POINTER(Amount), ctypes.POINTER(ctypes.c_int64),
@@ -2073,6 +2074,7 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "coffer_version": (),
     "coffer_abi_version": (),
     "coffer_abi_sizeof": ("struct_name",),
+    "coffer_handle_count": (),
     "coffer_amount_from_int64": ("units",),
     "coffer_amount_to_int64": ("amount", "units_out", "err"),
     "coffer_amount_parse": ("text", "text_length", "scale", "amount_out", "err"),
