@@ -4,6 +4,9 @@
 #ifndef COFFER_POSTING_H
 #define COFFER_POSTING_H
 
+/* Threads: any function from any number of threads at once, on one engine too; callers that wait at
+ * the same moment share a commit. */
+
 #include "coffer_account.h"
 
 #ifdef __cplusplus
@@ -29,7 +32,8 @@ typedef uint8_t coffer_batch_mode;
 /** What became of one item. */
 typedef struct coffer_outcome {
   coffer_id id;                 /**< of what was made: account, transaction, hold, wallet ... */
-  coffer_id subject;            /**< what a failure is about: an account, hold or entry number */
+  coffer_id subject;            /**< what a failure is about: an account, hold or entry number;
+                                 *   negative: a field, which coffer_outcome_describe names */
   coffer_timestamp recorded_at; /**< of what was made */
   coffer_status code;
   uint8_t existed; /**< the same key with the same content was there: its first result */

@@ -2,10 +2,47 @@
 // Outcomes in words: what the subject of a failure is depends on the failure's code.
 #include <coffer/ledger/operation.hpp>
 
+#include <algorithm>
 #include <array>
+
+#include "ledger/item_field.hpp"
 
 namespace coffer {
 namespace {
+
+using ledger::ItemField;
+
+/// What can be wrong with a field besides its bytes; a text also has its greatest length.
+struct FieldWords {
+  ItemField field;
+  std::string_view name;
+  std::string_view bytes_max;
+  std::string_view rule;
+};
+
+constexpr std::array field_words{
+    FieldWords{ItemField::key, "key", "128", ""},
+    FieldWords{ItemField::reference, "reference", "256", ""},
+    FieldWords{ItemField::description, "description", "1024", ""},
+    FieldWords{ItemField::metadata, "metadata", "4096", ""},
+    FieldWords{ItemField::owner, "owner", "128", ""},
+    FieldWords{ItemField::purpose, "purpose", "32", ""},
+    FieldWords{ItemField::user, "user", "128", "it is empty"},
+    FieldWords{ItemField::label, "label", "256", ""},
+    FieldWords{ItemField::notes, "notes", "4096", ""},
+    FieldWords{ItemField::kind, "kind", "",
+               "a draft is a posting or a correction; reversals and captures have their own calls"},
+    FieldWords{ItemField::bucket, "bucket", "", "it is neither held nor pending nor frozen"},
+    FieldWords{ItemField::expires_at, "expires_at", "",
+               "it is not later than the time of recording"},
+    FieldWords{ItemField::destination, "destination", "",
+               "neither the hold nor the capture names an account"},
+    FieldWords{ItemField::end_at, "end_at", "", "it is not later than start_at"},
+    FieldWords{ItemField::difference, "difference", "", "it is not the outside less the books"},
+    FieldWords{ItemField::asset, "asset", "",
+               "one of its fields is not allowed; registering it by itself tells which"},
+    FieldWords{ItemField::records, "records", "", "their ids do not follow those of the book"},
+};
 
 struct Sentence {
   Code code;
@@ -68,13 +105,35 @@ std::string readable(std::string_view name) {
   return text;
 }
 
+/// For codes whose subject is a field; empty when it is none, or one of a newer coffer.
+std::string describe_field(const Outcome& outcome) {
+  const auto* const words = std::find_if(
+      field_words.begin(), field_words.end(),
+      [&outcome](const FieldWords& known) { return subject_of(known.field) == outcome.subject; });
+  if (words == field_words.end()) {
+    return {};
+  }
+  std::string text = std::string(words->name) + ": ";
+  switch (outcome.code) {
+    case Code::key_required: return text + "it is empty, and it must name the item for ever";
+    case Code::invalid_utf8: return text + "it is not well-formed UTF-8";
+    case Code::key_too_long:
+    case Code::text_too_long:
+      return text.append("it is longer than ").append(words->bytes_max).append(" bytes");
+    default: return words->rule.empty() ? std::string() : text.append(words->rule);
+  }
+}
+
 std::string describe_failure(const Outcome& outcome) {
+  if (std::string text = describe_field(outcome); !text.empty()) {
+    return text;
+  }
   for (const Sentence& sentence : sentences) {
     if (sentence.code != outcome.code) {
       continue;
     }
     std::string text;
-    if (!sentence.subject.empty() && outcome.subject != 0) {
+    if (!sentence.subject.empty() && outcome.subject > 0) {
       text.append(sentence.subject).append(" ").append(std::to_string(outcome.subject));
       text.append(": ");
     }

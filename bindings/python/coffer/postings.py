@@ -152,7 +152,8 @@ class Reversal:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one item. `id` is that of what was made."""
+    """What became of one item. `id` is that of what was made; `subject` is the account, hold or
+    entry that a failure is about, or negative for a field, which `error` names."""
 
     id: int
     subject: int

@@ -89,10 +89,12 @@ struct Operation {
 /// What became of one item.
 struct Outcome {
   Code code = Code::ok;
-  bool existed = false;      ///< the same key with the same content was there: its first result
-  std::int64_t id = 0;       ///< of what was made: account, transaction, hold, wallet ...
-  std::int64_t subject = 0;  ///< what a failure is about: an account, hold or entry number
-  Timestamp recorded_at;     ///< of what was made
+  bool existed = false;  ///< the same key with the same content was there: its first result
+  std::int64_t id = 0;   ///< of what was made: account, transaction, hold, wallet ...
+  /// What a failure is about: an account, hold or entry number; negative for a field of the item,
+  /// which `describe` names.
+  std::int64_t subject = 0;
+  Timestamp recorded_at;  ///< of what was made
 };
 
 /// A sentence for a person, e.g. "account 17: the available balance would fall below its minimum".

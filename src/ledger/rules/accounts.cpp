@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The rules of assets, accounts, policies, wallets and reconciliation records.
 #include <algorithm>
+#include <tuple>
 
 #include "ledger/rules/rules.hpp"
 
@@ -30,22 +31,24 @@ AccountChangeRow change_row(Book& book, std::int64_t account, const Policy& poli
           now.ns};
 }
 
-Code check_content(const AccountDraft& draft) {
-  if (const Code code = check_key(draft.key); code != Code::ok) {
-    return code;
+Refusal check_content(const AccountDraft& draft) {
+  if (const Refusal refusal = check_key(draft.key)) {
+    return refusal;
   }
-  for (const auto& [text, bytes_max] :
-       {std::pair(draft.owner, owner_bytes_max), std::pair(draft.purpose, purpose_bytes_max),
-        std::pair(draft.metadata, metadata_bytes_max)}) {
-    if (const Code code = check_text(text, bytes_max); code != Code::ok) {
-      return code;
+  for (const auto& [field, text, bytes_max] :
+       {std::tuple(ItemField::owner, draft.owner, owner_bytes_max),
+        std::tuple(ItemField::purpose, draft.purpose, purpose_bytes_max),
+        std::tuple(ItemField::metadata, draft.metadata, metadata_bytes_max)}) {
+    if (const Refusal refusal = check_text(field, text, bytes_max)) {
+      return refusal;
     }
   }
   const Policy& policy = draft.policy;
   const bool crossed = policy.minimum && policy.maximum && *policy.maximum < *policy.minimum;
   const bool excludes_zero = (policy.minimum && policy.minimum->is_positive()) ||
                              (policy.maximum && policy.maximum->is_negative());
-  return crossed || excludes_zero || policy.is_closed ? Code::invalid_bounds : Code::ok;
+  return crossed || excludes_zero || policy.is_closed ? Refusal(Code::invalid_bounds, 0)
+                                                      : Refusal();
 }
 
 /// An account as it was opened.
@@ -148,8 +151,8 @@ Status repeat_opening(Book& book, const AccountDraft& draft, const FoundAccount&
 
 Status apply(Book& book, const AccountDraft& draft, Outcome& outcome) {
   outcome = Outcome{};
-  if (const Code code = check_content(draft); code != Code::ok) {
-    return refuse(outcome, code);
+  if (const Refusal refusal = check_content(draft)) {
+    return refuse(outcome, refusal);
   }
   COFFER_TRY_ASSIGN(const std::optional<FoundAccount> found, find_by_key(book, draft.key));
   if (found) {
@@ -181,8 +184,9 @@ Status apply(Book& book, const PolicyChange& change, Outcome& outcome) {
   const std::int64_t id = change.account.value();
   const Policy& policy = change.policy;
   if (change.metadata) {
-    if (const Code code = check_text(*change.metadata, metadata_bytes_max); code != Code::ok) {
-      return refuse(outcome, code, id);
+    if (const Refusal refusal =
+            check_text(ItemField::metadata, *change.metadata, metadata_bytes_max)) {
+      return refuse(outcome, refusal);
     }
   }
   COFFER_TRY_ASSIGN(AccountSlot * slot, book.account(id));
@@ -215,7 +219,7 @@ Status apply(Book& book, const AssetRegistration& registration, Outcome& outcome
   outcome = Outcome{};
   const Asset& asset = registration.asset;
   if (!validate(asset)) {
-    return refuse(outcome, Code::invalid_argument);
+    return refuse(outcome, Code::invalid_argument, ItemField::asset);
   }
   if (const storage::AssetRow* known = book.asset(asset.code)) {
     if (known->scale != asset.scale) {
@@ -231,7 +235,7 @@ Status apply(Book& book, const AssetRegistration& registration, Outcome& outcome
     return {};
   }
   if (!check_currency(asset)) {
-    return refuse(outcome, Code::invalid_argument);
+    return refuse(outcome, Code::invalid_argument, ItemField::asset);
   }
   const Timestamp now = book.next_time();
   const storage::AssetRow row{
@@ -244,12 +248,14 @@ Status apply(Book& book, const AssetRegistration& registration, Outcome& outcome
 }
 
 Status apply(Book& book, const WalletOpening& opening, Outcome& outcome) {
-  if (const Code code = check_text(opening.user, owner_bytes_max);
-      code != Code::ok || opening.user.empty()) {
-    return refuse(outcome, code == Code::ok ? Code::invalid_argument : code);
+  if (opening.user.empty()) {
+    return refuse(outcome, Code::invalid_argument, ItemField::user);
   }
-  if (const Code code = check_text(opening.label, reference_bytes_max); code != Code::ok) {
-    return refuse(outcome, code);
+  if (const Refusal refusal = check_text(ItemField::user, opening.user, owner_bytes_max)) {
+    return refuse(outcome, refusal);
+  }
+  if (const Refusal refusal = check_text(ItemField::label, opening.label, reference_bytes_max)) {
+    return refuse(outcome, refusal);
   }
   COFFER_TRY(apply(book, opening.account, outcome));
   if (outcome.code != Code::ok) {
@@ -275,11 +281,11 @@ Status apply(Book& book, const WalletOpening& opening, Outcome& outcome) {
 
 Status apply(Book& book, const ReconciliationEntry& entry, Outcome& outcome) {
   outcome = Outcome{};
-  if (const Code code = check_text(entry.notes, metadata_bytes_max); code != Code::ok) {
-    return refuse(outcome, code);
+  if (const Refusal refusal = check_text(ItemField::notes, entry.notes, metadata_bytes_max)) {
+    return refuse(outcome, refusal);
   }
   if (entry.end_at <= entry.start_at) {
-    return refuse(outcome, Code::invalid_range);
+    return refuse(outcome, Code::invalid_range, ItemField::end_at);
   }
   if (entry.wallet.value() < 1 || entry.wallet.value() > book.last_wallet()) {
     return refuse(outcome, Code::wallet_not_found, entry.wallet.value());
@@ -287,7 +293,7 @@ Status apply(Book& book, const ReconciliationEntry& entry, Outcome& outcome) {
   Amount difference;
   if (!subtract_checked(entry.external_balance, entry.system_balance, &difference) ||
       difference != entry.difference) {
-    return refuse(outcome, Code::invalid_argument);
+    return refuse(outcome, Code::invalid_argument, ItemField::difference);
   }
   const Timestamp now = book.next_time();
   const std::int64_t id = book.next_reconciliation();

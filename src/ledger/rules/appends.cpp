@@ -27,7 +27,7 @@ Status apply(Book& book, const WalletAppend& append, Outcome& outcome) {
   }
   if (!follow(append.wallets, append.last_crypto_wallet) ||
       !follow(append.records, append.last_wallet_record)) {
-    return refuse(outcome, Code::invalid_argument);
+    return refuse(outcome, Code::invalid_argument, ItemField::records);
   }
   Batch& batch = book.batch();
   for (const storage::CryptoWalletRow& row : append.wallets) {

@@ -6,14 +6,14 @@
 
 namespace coffer::ledger {
 
-Code check_key(std::string_view key) {
+Refusal check_key(std::string_view key) {
   if (key.empty()) {
-    return Code::key_required;
+    return {Code::key_required, ItemField::key};
   }
   if (key.size() > key_bytes_max) {
-    return Code::key_too_long;
+    return {Code::key_too_long, ItemField::key};
   }
-  return is_valid_utf8(key) ? Code::ok : Code::invalid_utf8;
+  return is_valid_utf8(key) ? Refusal() : Refusal(Code::invalid_utf8, ItemField::key);
 }
 
 Status check_currency(const Asset& asset) {
@@ -35,14 +35,14 @@ Status check_currency(const Asset& asset) {
   return {};
 }
 
-Code check_text(std::string_view text, std::size_t bytes_max) {
+Refusal check_text(ItemField field, std::string_view text, std::size_t bytes_max) {
   if (text.empty()) {
-    return Code::ok;
+    return {};
   }
   if (text.size() > bytes_max) {
-    return Code::text_too_long;
+    return {Code::text_too_long, field};
   }
-  return is_valid_utf8(text) ? Code::ok : Code::invalid_utf8;
+  return is_valid_utf8(text) ? Refusal() : Refusal(Code::invalid_utf8, field);
 }
 
 bool balance_after(const AccountSlot& slot, Side side, const Amount& amount, Amount* after) {

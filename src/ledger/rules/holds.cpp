@@ -75,17 +75,18 @@ Code compare(const HoldDraft& draft, const FoundHold& found) {
   return found.reference == draft.reference ? Code::ok : Code::exists_with_different_reference;
 }
 
-Code check_content(const HoldDraft& draft) {
-  if (const Code code = check_key(draft.key); code != Code::ok) {
-    return code;
+Refusal check_content(const HoldDraft& draft) {
+  if (const Refusal refusal = check_key(draft.key)) {
+    return refusal;
   }
-  if (const Code code = check_text(draft.reference, reference_bytes_max); code != Code::ok) {
-    return code;
+  if (const Refusal refusal =
+          check_text(ItemField::reference, draft.reference, reference_bytes_max)) {
+    return refusal;
   }
   if (draft.bucket > Bucket::frozen) {
-    return Code::invalid_argument;
+    return {Code::invalid_argument, ItemField::bucket};
   }
-  return draft.amount.is_positive() ? Code::ok : Code::amount_not_positive;
+  return draft.amount.is_positive() ? Refusal() : Refusal(Code::amount_not_positive, 0);
 }
 
 Status check_destination(Book& book, const HoldDraft& draft, const AccountSlot& slot,
@@ -152,8 +153,8 @@ Result<OpenHold*> require_open(Book& book, std::int64_t id, Timestamp& now, Outc
 
 Status apply(Book& book, const HoldDraft& draft, Outcome& outcome) {
   outcome = Outcome{};
-  if (const Code code = check_content(draft); code != Code::ok) {
-    return refuse(outcome, code);
+  if (const Refusal refusal = check_content(draft)) {
+    return refuse(outcome, refusal);
   }
   COFFER_TRY_ASSIGN(const std::optional<FoundHold> existing, find_hold_by_key(book, draft.key));
   if (existing) {
@@ -178,7 +179,7 @@ Status apply(Book& book, const HoldDraft& draft, Outcome& outcome) {
   }
   const Timestamp now = book.next_time();
   if (draft.expires_at && draft.expires_at <= now) {
-    return refuse(outcome, Code::invalid_argument);
+    return refuse(outcome, Code::invalid_argument, ItemField::expires_at);
   }
   if (const Code code = check_money(book, draft, *slot); code != Code::ok) {
     return refuse(outcome, code, draft.account.value());
@@ -243,8 +244,8 @@ Status answer_existing(Book& book, const Capture& capture, std::int64_t id, cons
 
 Status apply(Book& book, const Capture& capture, Outcome& outcome) {
   outcome = Outcome{};
-  if (const Code code = check_key(capture.key); code != Code::ok) {
-    return refuse(outcome, code);
+  if (const Refusal refusal = check_key(capture.key)) {
+    return refuse(outcome, refusal);
   }
   if (capture.amount && !capture.amount->is_positive()) {
     return refuse(outcome, Code::amount_not_positive);
@@ -271,7 +272,7 @@ Status apply(Book& book, const Capture& capture, Outcome& outcome) {
     terms.destination = AccountId(hold->destination);
   }
   if (!terms.destination) {
-    return refuse(outcome, Code::invalid_argument, capture.hold.value());
+    return refuse(outcome, Code::invalid_argument, ItemField::destination);
   }
   Amount remaining;
   if (!subtract_checked(hold->remaining, terms.amount, &remaining) || remaining.is_negative()) {

@@ -2,6 +2,7 @@
 // The rule of transactions with any number of entries and assets.
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "ledger/rules/rules.hpp"
 
@@ -14,26 +15,30 @@ using storage::NoteRow;
 using storage::TransactionRow;
 
 /// The first problem of the draft itself, in the order that `Ledger::post` promises.
-Code check_content(const Draft& draft) {
-  if (const Code code = check_key(draft.key); code != Code::ok) {
-    return code;
+Refusal check_content(const Draft& draft) {
+  if (const Refusal refusal = check_key(draft.key)) {
+    return refusal;
   }
-  for (const auto& [text, bytes_max] : {std::pair(draft.reference, reference_bytes_max),
-                                        std::pair(draft.description, description_bytes_max),
-                                        std::pair(draft.metadata, metadata_bytes_max)}) {
-    if (const Code code = check_text(text, bytes_max); code != Code::ok) {
-      return code;
+  for (const auto& [field, text, bytes_max] :
+       {std::tuple(ItemField::reference, draft.reference, reference_bytes_max),
+        std::tuple(ItemField::description, draft.description, description_bytes_max),
+        std::tuple(ItemField::metadata, draft.metadata, metadata_bytes_max)}) {
+    if (const Refusal refusal = check_text(field, text, bytes_max)) {
+      return refusal;
     }
   }
   if (draft.entries.size() < 2) {
-    return Code::no_entries;
+    return {Code::no_entries, 0};
   }
   if (draft.entries.size() > entries_max) {
-    return Code::too_many_entries;
+    return {Code::too_many_entries, 0};
   }
-  const bool all_positive = std::all_of(draft.entries.begin(), draft.entries.end(),
-                                        [](const Entry& e) { return e.amount.is_positive(); });
-  return all_positive ? Code::ok : Code::amount_not_positive;
+  const auto not_positive =
+      std::find_if(draft.entries.begin(), draft.entries.end(),
+                   [](const Entry& entry) { return !entry.amount.is_positive(); });
+  return not_positive == draft.entries.end()
+             ? Refusal()
+             : Refusal(Code::amount_not_positive, not_positive - draft.entries.begin() + 1);
 }
 
 /// A debit and a credit of the same amount: one row holds it whole.
@@ -232,8 +237,8 @@ void add_rows(Book& book, const Posting& posting, std::int64_t id, Timestamp now
 Status post(Book& book, const Posting& posting, Outcome& outcome) {
   const Draft& draft = posting.draft;
   outcome = Outcome{};
-  if (const Code code = check_content(draft); code != Code::ok) {
-    return refuse(outcome, code);
+  if (const Refusal refusal = check_content(draft)) {
+    return refuse(outcome, refusal);
   }
   COFFER_TRY_ASSIGN(const std::int64_t existing, book.find_key(draft.key));
   if (existing != 0) {
@@ -274,7 +279,7 @@ Status post(Book& book, const Posting& posting, Outcome& outcome) {
 
 Status apply(Book& book, const Draft& draft, Outcome& outcome) {
   if (draft.kind != TransactionKind::posting && draft.kind != TransactionKind::correction) {
-    return refuse(outcome, Code::invalid_argument);
+    return refuse(outcome, Code::invalid_argument, ItemField::kind);
   }
   return post(book, {draft, draft.kind, 0, 0, {}}, outcome);
 }

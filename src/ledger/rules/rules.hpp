@@ -6,6 +6,7 @@
 #include <coffer/ledger/operation.hpp>
 
 #include "ledger/book/book.hpp"
+#include "ledger/item_field.hpp"
 
 namespace coffer::ledger {
 
@@ -46,10 +47,21 @@ struct Posting {
 
 // --- Small checks that several rules share.
 
-/// ok, key_required, key_too_long or invalid_utf8.
-[[nodiscard]] Code check_key(std::string_view key);
-/// ok, text_too_long or invalid_utf8.
-[[nodiscard]] Code check_text(std::string_view text, std::size_t bytes_max);
+/// Why an item is refused by what stands in itself, and what that is about; false: it is not.
+struct Refusal {
+  Code code = Code::ok;
+  std::int64_t subject = 0;
+
+  Refusal() = default;
+  Refusal(Code why, std::int64_t about) : code(why), subject(about) {}
+  Refusal(Code why, ItemField field) : code(why), subject(subject_of(field)) {}
+  explicit operator bool() const { return code != Code::ok; }
+};
+
+/// Refuses with key_required, key_too_long or invalid_utf8.
+[[nodiscard]] Refusal check_key(std::string_view key);
+/// Refuses with text_too_long or invalid_utf8.
+[[nodiscard]] Refusal check_text(ItemField field, std::string_view text, std::size_t bytes_max);
 
 /// A currency of ISO 4217 is fiat with the standard's places. Asked only of assets that are new:
 /// a book that has it otherwise keeps it. Fails with `invalid_argument`.
@@ -80,6 +92,12 @@ inline Status refuse(Outcome& outcome, Code code, std::int64_t subject = 0) {
   outcome.code = code;
   outcome.subject = subject;
   return {};
+}
+inline Status refuse(Outcome& outcome, const Refusal& refusal) {
+  return refuse(outcome, refusal.code, refusal.subject);
+}
+inline Status refuse(Outcome& outcome, Code code, ItemField field) {
+  return refuse(outcome, code, subject_of(field));
 }
 
 }  // namespace coffer::ledger

@@ -112,8 +112,9 @@ class Run {
         continue;
       }
       const EventKind kind = outcome.code == Code::ok ? kind_of(items_[at]) : EventKind::rejected;
-      book_.batch().events.push_back(
-          {kind, outcome.code, outcome.id, outcome.subject, outcome.recorded_at});
+      book_.batch().events.push_back({kind, outcome.code, outcome.id,
+                                      std::max<std::int64_t>(outcome.subject, 0),
+                                      outcome.recorded_at});
     }
   }
 

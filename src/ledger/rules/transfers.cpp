@@ -8,17 +8,19 @@ namespace {
 
 using storage::TransactionRow;
 
-Code check_content(const Transfer& transfer) {
-  if (const Code code = check_key(transfer.key); code != Code::ok) {
-    return code;
+Refusal check_content(const Transfer& transfer) {
+  if (const Refusal refusal = check_key(transfer.key)) {
+    return refusal;
   }
-  if (const Code code = check_text(transfer.reference, reference_bytes_max); code != Code::ok) {
-    return code;
+  if (const Refusal refusal =
+          check_text(ItemField::reference, transfer.reference, reference_bytes_max)) {
+    return refusal;
   }
   if (!transfer.amount.is_positive()) {
-    return Code::amount_not_positive;
+    return {Code::amount_not_positive, 0};
   }
-  return transfer.debit == transfer.credit ? Code::same_account : Code::ok;
+  return transfer.debit == transfer.credit ? Refusal(Code::same_account, transfer.debit.value())
+                                           : Refusal();
 }
 
 /// The same key was posted before: is the content the same too?
@@ -75,8 +77,8 @@ bool refuse_either(Outcome& outcome, const Transfer& transfer, Code debit, Code 
 }  // namespace
 
 Status apply(Book& book, const Transfer& transfer, Outcome& outcome) {
-  if (const Code code = check_content(transfer); code != Code::ok) {
-    return refuse(outcome, code);
+  if (const Refusal refusal = check_content(transfer)) {
+    return refuse(outcome, refusal);
   }
   COFFER_TRY_ASSIGN(const std::int64_t existing, book.find_key(transfer.key));
   if (existing != 0) {

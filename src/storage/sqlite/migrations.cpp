@@ -23,7 +23,9 @@ std::span<const Migration> migrations() noexcept {
       &migration_0001_tables, &migration_0001_guards, &migration_0001_views};
   static constexpr std::array<const char* const*, 1> second = {&migration_0002_crypto_wallets};
   static constexpr std::array<const char* const*, 1> third = {&migration_0003_checksums};
-  static constexpr std::array<Migration, 3> all = {{{1, first}, {2, second}, {3, third}}};
+  static constexpr std::array<const char* const*, 1> fourth = {&migration_0004_wallet_transaction};
+  static constexpr std::array<Migration, 4> all = {
+      {{1, first}, {2, second}, {3, third}, {4, fourth}}};
   return all;
 }
 

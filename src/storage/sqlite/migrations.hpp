@@ -22,6 +22,10 @@ struct Migration {
 
 [[nodiscard]] std::span<const Migration> migrations() noexcept;
 
+/// The oldest version whose tables are those of the newest: later steps changed views alone, so a
+/// reader of a file that it can't migrate does without them.
+inline constexpr std::int64_t oldest_readable = 3;
+
 /// Looks at the file without changing it. The value is its version, 0 for an empty file.
 /// Fails with `storage_foreign`, `storage_newer_version` and the `storage_*` codes.
 [[nodiscard]] Result<std::int64_t> check_identity(Database* database);
@@ -34,5 +38,6 @@ extern const char* const migration_0001_guards;
 extern const char* const migration_0001_views;
 extern const char* const migration_0002_crypto_wallets;
 extern const char* const migration_0003_checksums;
+extern const char* const migration_0004_wallet_transaction;
 
 }  // namespace coffer::storage::sqlite

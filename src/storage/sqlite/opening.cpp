@@ -99,7 +99,7 @@ Status check_readable(Database* database) {
     return Error{Code::storage_cannot_open,
                  database->path() + ": the file is empty; open it for writing to make a book"};
   }
-  if (version < migrations().back().number) {
+  if (version < oldest_readable) {
     return Error{Code::storage_read_only,
                  database->path() +
                      ": an older coffer wrote this book; open it for writing once, "

@@ -2,7 +2,11 @@
 // Tests of outcomes in words.
 #include <coffer/ledger/operation.hpp>
 
+#include <string>
+
 #include <doctest/doctest.h>
+
+#include "book_fixture.hpp"
 
 using coffer::Code;
 using coffer::describe;
@@ -53,4 +57,81 @@ TEST_CASE("describe tells a new result from a first result given again") {
   CHECK(describe(outcome) == "done: id 4");
   outcome.existed = true;
   CHECK(describe(outcome) == "was there already: id 4");
+}
+
+namespace {
+
+using namespace coffer;
+
+std::string said(const Result<Outcome>& outcome) {
+  return outcome ? "done"
+                 : std::string(name_of(outcome.error().code)) + ": " + outcome.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("a refused posting names the field and the reason") {
+  test::BookFixture book;
+  const AccountId cash = book.source("cash");
+  const AccountId ann = book.account("ann");
+  std::array<Entry, 2> entries{Entry{cash, Side::debit, Amount(5)},
+                               Entry{ann, Side::credit, Amount(5)}};
+  const auto posted = [&](auto change) {
+    Draft draft;
+    draft.key = "k";
+    draft.entries = entries;
+    change(draft);
+    return said(book.ledger->post(draft));
+  };
+  CHECK(posted([](Draft& draft) { draft.kind = TransactionKind::reversal; }) ==
+        "invalid_argument: kind: a draft is a posting or a correction; reversals and captures have "
+        "their own calls");
+  CHECK(posted([](Draft& draft) { draft.key = ""; }) ==
+        "key_required: key: it is empty, and it must name the item for ever");
+  const std::string long_text(5000, 'x');
+  CHECK(posted([&](Draft& draft) { draft.key = long_text; }) ==
+        "key_too_long: key: it is longer than 128 bytes");
+  CHECK(posted([&](Draft& draft) { draft.description = long_text; }) ==
+        "text_too_long: description: it is longer than 1024 bytes");
+  CHECK(posted([&](Draft& draft) { draft.metadata = "\xff"; }) ==
+        "invalid_utf8: metadata: it is not well-formed UTF-8");
+  entries[1].amount = Amount(0);
+  CHECK(posted([](Draft&) {}) ==
+        "amount_not_positive: entry 2: the amount must be greater than zero");
+}
+
+TEST_CASE("a refused hold names the field and the reason") {
+  test::BookFixture book;
+  const AccountId cash = book.source("cash");
+  const auto held = [&](auto change) {
+    HoldDraft draft;
+    draft.key = "h";
+    draft.account = cash;
+    draft.amount = Amount(5);
+    change(draft);
+    return said(book.ledger->reserve(draft));
+  };
+  CHECK(held([&](HoldDraft& draft) { draft.expires_at = book.clock.now(); }) ==
+        "invalid_argument: expires_at: it is not later than the time of recording");
+  CHECK(held([](HoldDraft& draft) { draft.bucket = static_cast<Bucket>(3); }) ==
+        "invalid_argument: bucket: it is neither held nor pending nor frozen");
+  REQUIRE(held([](HoldDraft&) {}) == "done");
+  Capture capture;
+  capture.key = "c";
+  capture.hold = HoldId(1);
+  CHECK(said(book.ledger->capture(capture)) ==
+        "invalid_argument: destination: neither the hold nor the capture names an account");
+}
+
+TEST_CASE("a batch tells a field apart from an account") {
+  test::BookFixture book;
+  const std::array<Operation, 2> operations{
+      Operation{AssetRegistration{{"EUR", 4, AssetKind::fiat, {}, {}, {}}}, false},
+      Operation{WalletOpening{}, false}};
+  std::array<Outcome, 2> outcomes;
+  REQUIRE(book.ledger->execute(operations, BatchMode::independent, outcomes));
+  CHECK(outcomes[0].subject < 0);
+  CHECK(describe(outcomes[0]) ==
+        "asset: one of its fields is not allowed; registering it by itself tells which");
+  CHECK(describe(outcomes[1]) == "user: it is empty");
 }

@@ -17,23 +17,29 @@ namespace {
 
 using namespace coffer;
 
-/// What the first version made, with one asset and one commit in it.
-void make_version_1(const std::string& path) {
+/// What an older version made, with one asset and one commit in it.
+void make_version(std::int64_t version, const std::string& path) {
   PlainSqlite file(path);
-  for (const char* const* script : storage::sqlite::migrations().front().scripts) {
-    REQUIRE(file.ask(*script) == "");
+  for (const storage::sqlite::Migration& step : storage::sqlite::migrations()) {
+    for (const char* const* script : step.scripts) {
+      if (step.number <= version) {
+        REQUIRE(file.ask(*script) == "");
+      }
+    }
   }
   REQUIRE(file.ask("PRAGMA application_id = " + std::to_string(storage::sqlite::application_id)) ==
           "");
-  REQUIRE(file.ask("PRAGMA user_version = 1") == "");
-  REQUIRE(file.ask("INSERT INTO assets VALUES (1, 'USD', 2, 0, NULL, NULL, NULL, 5)") == "");
-  REQUIRE(file.ask("INSERT INTO commits VALUES (1, 1, 6, 1, 0, 0, 0, 0, 0, 0, 0, 0, x'00')") == "");
+  REQUIRE(file.ask("PRAGMA user_version = " + std::to_string(version)) == "");
+  REQUIRE(file.ask("INSERT INTO assets (id, code, scale, kind, recorded_at) "
+                   "VALUES (1, 'USD', 2, 0, 5)") == "");
+  REQUIRE(file.ask("INSERT INTO commits VALUES (1, 1, 6, 1, 0, 0, 0, 0, 0, 0, 0, 0, x'00'" +
+                   std::string(version < 3 ? ")" : ", 0, 0, NULL)")) == "");
 }
 
 TEST_CASE("a file of version 1 is brought to the newest and keeps its rows") {
   const TemporaryFolder folder;
   const std::string path = folder.file("book.db");
-  make_version_1(path);
+  make_version(1, path);
   {
     const auto opened = storage::open_sqlite(path, {});
     REQUIRE(opened);
@@ -60,12 +66,27 @@ TEST_CASE("a file of version 1 is brought to the newest and keeps its rows") {
 TEST_CASE("a reader does not change a file of version 1 and says what to do") {
   const TemporaryFolder folder;
   const std::string path = folder.file("book.db");
-  make_version_1(path);
+  make_version(1, path);
   storage::SqliteOptions options;
   options.is_read_only = true;
   CHECK(!storage::open_sqlite(path, options));
   PlainSqlite file(path);
   CHECK(file.ask("PRAGMA user_version") == "1\n");
+}
+
+TEST_CASE("a reader reads a file of version 3, whose tables are the same, and does not change it") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("book.db");
+  make_version(3, path);
+  storage::SqliteOptions options;
+  options.is_read_only = true;
+  CHECK(storage::open_sqlite(path, options));
+  PlainSqlite file(path);
+  CHECK(file.ask("PRAGMA user_version") == "3\n");
+  CHECK(file.ask("SELECT count(*) FROM pragma_table_info('wallet_transaction')") == "11\n");
+  REQUIRE(storage::open_sqlite(path, {}));
+  CHECK(file.ask("PRAGMA user_version") == "4\n");
+  CHECK(file.ask("SELECT count(*) FROM pragma_table_info('wallet_transaction')") == "12\n");
 }
 
 }  // namespace

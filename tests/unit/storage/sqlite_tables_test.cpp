@@ -178,20 +178,35 @@ TEST_CASE("the view wallet_transaction shows exact balances before and after of 
   const TemporaryFolder folder;
   fill(**open_sqlite(folder.file("book"), {}));
   PlainSqlite file(folder.file("book"));
-  CHECK(file.ask("SELECT id, type, amount, balance_before, balance_after, status, description "
-                 "FROM wallet_transaction WHERE wallet_id = 1 ORDER BY id, balance_after") ==
+  CHECK(file.ask("SELECT transaction_id, type, amount, balance_before, balance_after, status, "
+                 "description FROM wallet_transaction WHERE wallet_id = 1 ORDER BY id") ==
         "1|deposit|100.00|0.00|100.00|completed|\n"
         "2|withdraw|50.00|100.00|50.00|completed|rent\n"
         "7|deposit|0.01|50.00|50.01|completed|\n"
         "7|deposit|0.02|50.01|50.03|completed|\n");
-  CHECK(file.ask("SELECT id, type, amount, balance_before, balance_after FROM wallet_transaction "
-                 "WHERE wallet_id = 2 ORDER BY id") ==
+  CHECK(file.ask("SELECT transaction_id, type, amount, balance_before, balance_after "
+                 "FROM wallet_transaction WHERE wallet_id = 2 ORDER BY id") ==
         "3|deposit|123456789012345678901.234567890123456789|0.000000000000000000|"
         "123456789012345678901.234567890123456789\n"
         "4|withdraw|123456789012345678901.234567890123456790|"
         "123456789012345678901.234567890123456789|-0.000000000000000001\n"
         "5|deposit|9.223372036854775807|-0.000000000000000001|9.223372036854775806\n"
         "6|withdraw|9.223372036854775807|9.223372036854775809|0.000000000000000002\n");
+}
+
+TEST_CASE("each row of the view wallet_transaction has an id of its own") {
+  const TemporaryFolder folder;
+  fill(**open_sqlite(folder.file("book"), {}));
+  PlainSqlite file(folder.file("book"));
+  // Transaction 9 is between the wallets 1 and 3; transaction 7 has three legs.
+  CHECK(file.ask("INSERT INTO wallets VALUES (3,'20241223',1,4,0,NULL,9,NULL)").empty());
+  CHECK(file.ask("INSERT INTO transactions VALUES (9,'t',0,1,4,5,4998,5,9,NULL,NULL,NULL,NULL)")
+            .empty());
+  CHECK(file.ask("SELECT id, wallet_id, transaction_id FROM wallet_transaction "
+                 "WHERE transaction_id IN (7, 9) ORDER BY id") ==
+        "70002|1|7\n70003|1|7\n90001|1|9\n90002|3|9\n");
+  CHECK(file.ask("SELECT count(*) - count(DISTINCT id) FROM wallet_transaction") == "0\n");
+  CHECK(file.ask("SELECT count(*) FROM wallet_transaction WHERE id IS NULL") == "0\n");
 }
 
 TEST_CASE("the view reconciliation shows its numbers in decimals and its status in words") {
