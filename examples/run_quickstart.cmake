@@ -7,6 +7,7 @@ file(READ "${OUTPUT}" wanted)
 foreach(time first second)
   execute_process(
     COMMAND ${PROGRAM} "${FOLDER}/book.db"
+    WORKING_DIRECTORY "${FOLDER}"
     OUTPUT_VARIABLE printed COMMAND_ERROR_IS_FATAL ANY)
   if(NOT printed STREQUAL wanted)
     message(FATAL_ERROR "The ${time} run printed:\n${printed}\nbut should have printed:\n${wanted}")

@@ -178,7 +178,8 @@ suite_options() {
   { variant=pkcs11 options=-DCOFFER_PKCS11=ON build dev coffer_tests_pkcs11 &&
     run_ctest dev-pkcs11 -L '^pkcs11$'; } || status=1
   { variant=keys-off options=-DCOFFER_KEYS=OFF build dev coffer coffer_tests_capi coffer_tool \
-    coffer_example_cpp_quickstart coffer_example_c_quickstart &&
+    coffer_example_cpp_quickstart coffer_example_c_quickstart coffer_example_cpp_ten_lines \
+    coffer_example_c_ten_lines &&
     run_ctest dev-keys-off -L '^(capi|python|example)$' \
       -E 'python\.types|example\.(wallet_server|import)'; } || status=1
   return "$status"
