@@ -3,6 +3,8 @@
 #ifndef COFFER_ACCOUNT_H
 #define COFFER_ACCOUNT_H
 
+/* Threads: any function from any number of threads at once, on one engine too. */
+
 #include "coffer_engine.h"
 
 #ifdef __cplusplus

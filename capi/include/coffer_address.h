@@ -4,6 +4,8 @@
 #ifndef COFFER_ADDRESS_H
 #define COFFER_ADDRESS_H
 
+/* Threads: any. A network table is only read here, so many threads may share one. */
+
 #include "coffer_network.h"
 
 #ifdef __cplusplus

@@ -3,6 +3,8 @@
 #ifndef COFFER_ADDRESS_POOL_H
 #define COFFER_ADDRESS_POOL_H
 
+/* Threads: any function from any number of threads at once; those that add wallets take turns. */
+
 #include "coffer_wallet_job.h"
 
 #ifdef __cplusplus

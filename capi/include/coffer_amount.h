@@ -3,6 +3,8 @@
 #ifndef COFFER_AMOUNT_H
 #define COFFER_AMOUNT_H
 
+/* Threads: any. Functions here keep no state and change nothing but their outputs. */
+
 #include "coffer_status.h"
 
 #ifdef __cplusplus

@@ -3,6 +3,8 @@
 #ifndef COFFER_CRYPTO_WALLET_H
 #define COFFER_CRYPTO_WALLET_H
 
+/* Threads: any function from any number of threads at once; those that add wallets take turns. */
+
 #include "coffer_engine.h"
 #include "coffer_network.h"
 

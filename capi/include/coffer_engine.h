@@ -3,6 +3,9 @@
 #ifndef COFFER_ENGINE_H
 #define COFFER_ENGINE_H
 
+/* Threads: any function from any number of threads at once, on one engine too, but
+ * coffer_engine_destroy: then no other thread may be in a call with the engine. */
+
 #include "coffer_amount.h"
 #include "coffer_status.h"
 

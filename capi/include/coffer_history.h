@@ -3,6 +3,8 @@
 #ifndef COFFER_HISTORY_H
 #define COFFER_HISTORY_H
 
+/* Threads: any function from any number of threads at once, on one engine too. */
+
 #include "coffer_posting.h"
 
 #ifdef __cplusplus

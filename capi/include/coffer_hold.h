@@ -3,6 +3,8 @@
 #ifndef COFFER_HOLD_H
 #define COFFER_HOLD_H
 
+/* Threads: any function from any number of threads at once, on one engine too. */
+
 #include "coffer_posting.h"
 
 #ifdef __cplusplus

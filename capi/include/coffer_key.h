@@ -4,6 +4,8 @@
 #ifndef COFFER_KEY_H
 #define COFFER_KEY_H
 
+/* Threads: any. A handle never changes, so many threads may share one, until one destroys it. */
+
 #include "coffer_secret.h"
 
 #ifdef __cplusplus

@@ -3,6 +3,8 @@
 #ifndef COFFER_KEYSTORE_H
 #define COFFER_KEYSTORE_H
 
+/* Threads: any. Functions here keep no state; handles that they are given are only read. */
+
 #include "coffer_mnemonic.h"
 
 #ifdef __cplusplus

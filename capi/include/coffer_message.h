@@ -3,6 +3,8 @@
 #ifndef COFFER_MESSAGE_H
 #define COFFER_MESSAGE_H
 
+/* Threads: any. Tables and signers are only read here, so many threads may share one. */
+
 /*
  * A message is any bytes; by custom it is UTF-8 text. Nothing is added to it or taken from it: a
  * line feed at its end counts. Networks are given by name, in a table or (NULL) in that of coffer.

@@ -3,6 +3,8 @@
 #ifndef COFFER_MNEMONIC_H
 #define COFFER_MNEMONIC_H
 
+/* Threads: any. A handle never changes, so many threads may share one, until one destroys it. */
+
 #include "coffer_key.h"
 
 #ifdef __cplusplus

@@ -4,6 +4,8 @@
 #ifndef COFFER_NETWORK_H
 #define COFFER_NETWORK_H
 
+/* Threads: any. Many threads may read one table; only one may add to it or destroy it, alone. */
+
 #include "coffer_key.h"
 
 #ifdef __cplusplus

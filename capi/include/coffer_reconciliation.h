@@ -3,6 +3,8 @@
 #ifndef COFFER_RECONCILIATION_H
 #define COFFER_RECONCILIATION_H
 
+/* Threads: any function from any number of threads at once, on one engine too. */
+
 #include "coffer_history.h"
 
 #ifdef __cplusplus

@@ -10,8 +10,8 @@
  * they fill is yours to wipe, with `coffer_wipe`. Passwords and sentences that you pass in are read
  * and never kept; they too are yours to wipe. No message of an error ever holds a secret.
  *
- * A handle of a secret does not change after it was made: many threads may use it at once, until
- * one of them destroys it.
+ * Threads: any. A handle of a secret does not change after it was made, so many threads may use it
+ * at once, until one of them destroys it.
  *
  * A library that was built without keys (COFFER_KEYS=OFF) has all these functions all the same, and
  * those of mnemonics, keys, keystores, shares, signers, addresses and messages answer with

@@ -3,6 +3,8 @@
 #ifndef COFFER_SHARE_H
 #define COFFER_SHARE_H
 
+/* Threads: any. Functions here keep no state; handles that they are given are only read. */
+
 #include "coffer_secret.h"
 
 #ifdef __cplusplus

@@ -3,6 +3,9 @@
 #ifndef COFFER_SIGNER_H
 #define COFFER_SIGNER_H
 
+/* Threads: any. Many may use one signer at once, adding and removing keys included; none may be in
+ * a call with it when it is destroyed. */
+
 #include "coffer_key.h"
 
 #ifdef __cplusplus

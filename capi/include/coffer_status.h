@@ -3,6 +3,8 @@
 #ifndef COFFER_STATUS_H
 #define COFFER_STATUS_H
 
+/* Threads: any. Functions here keep no state and change nothing but their outputs. */
+
 #include <stddef.h>
 #include <stdint.h>
 

@@ -3,6 +3,8 @@
 #ifndef COFFER_WALLET_H
 #define COFFER_WALLET_H
 
+/* Threads: any function from any number of threads at once, on one engine too. */
+
 #include "coffer_asset.h"
 #include "coffer_history.h"
 

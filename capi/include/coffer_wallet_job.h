@@ -3,6 +3,8 @@
 #ifndef COFFER_WALLET_JOB_H
 #define COFFER_WALLET_JOB_H
 
+/* Threads: any function from any number of threads at once; those that add wallets take turns. */
+
 #include "coffer_crypto_wallet.h"
 
 #ifdef __cplusplus

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The defects of the wallet demo that concern its traditional half: here, each must not happen.
+// Its defects 6 (coins sent before the commit), 8 (differences looked for from the books' side
+// alone) and 12 (readers race with the confirmations) belong to its chain half, which sends and
+// follows transactions on chains; coffer has none so far.
 #include <atomic>
 #include <string>
 #include <thread>

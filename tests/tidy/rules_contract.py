@@ -146,6 +146,14 @@ def c_guard(tree: Tree) -> Iterator[Finding]:
                 yield Finding("c_guard", path, first, f"{match.group(1)} does not use guard()")
 
 
+def c_threads(tree: Tree) -> Iterator[Finding]:
+    """Each C header says at its top which threads may call what."""
+    for path in tree.paths("capi/include/", ends=(".h",)):
+        top = tree.files[path].partition("#ifdef __cplusplus")[0]
+        if not re.search(r"^(?:/| )\* Threads\b", top, re.MULTILINE):
+            yield Finding("c_threads", path, 1, "has no line 'Threads: ...' above its declarations")
+
+
 def readme(tree: Tree) -> Iterator[Finding]:
     """A program shown in the README is the example of that name, which a test runs."""
     text = tree.files.get("README.md", "")
@@ -157,4 +165,4 @@ def readme(tree: Tree) -> Iterator[Finding]:
             yield Finding("readme", "README.md", line, f"differs from {path} below its first line")
 
 
-RULES = (fails_with, header_tests, error_codes, codes_tested, versions, c_guard, readme)
+RULES = (fails_with, header_tests, error_codes, codes_tested, versions, c_guard, c_threads, readme)

@@ -210,6 +210,16 @@ SAMPLES: dict[str, tuple[list[Sample], list[Sample]]] = {
         [{"README.md": SHOWN, "examples/a.py": "#\nx = 2\n"}],
         [{"README.md": SHOWN, "examples/a.py": "#\nx = 1\n"}],
     ),
+    "c_threads": (
+        [
+            {"capi/include/coffer_a.h": "/* Of a. */\n#ifdef __cplusplus\n/* Threads: any. */\n"},
+            {"capi/include/coffer_b.h": "/* Many threads. */\nvoid coffer_b_go(void);\n"},
+        ],
+        [
+            {"capi/include/coffer_a.h": "/* Of a. */\n/* Threads: any. */\n#ifdef __cplusplus\n"},
+            {"capi/include/coffer_b.h": "/*\n * Threads\n *     Any.\n */\n#include <a.h>\n"},
+        ],
+    ),
     "c_guard": (
         [{"capi/src/a_c.cpp": "coffer_status coffer_a_get(int *out) {\n  return 0;\n}\n"}],
         [
