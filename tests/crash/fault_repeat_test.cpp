@@ -17,7 +17,7 @@ std::unique_ptr<BookOnVfs> make(const TemporaryFolder& folder, const char* vfs) 
 }  // namespace
 
 TEST_CASE("a full disk, a failing write or a failing sync is an error that a repeat overcomes") {
-  sweep_failures("ledger", make<ScriptedLedger>);
+  sweep_failures("ledger", make<ScriptedLedger>, 2);
   sweep_failures("wallets and reconciliations", make<ScriptedWallets>, 4);
 }
 

@@ -22,7 +22,7 @@ using MakeBook =
 /// 1 tries every operation; more leaves out all but each n-th, for the quick run.
 inline std::int64_t stride() {
   const char* wanted = std::getenv("COFFER_FAULT_STRIDE");
-  return wanted == nullptr ? 12 : std::max(1, std::atoi(wanted));
+  return wanted == nullptr ? 24 : std::max(1, std::atoi(wanted));
 }
 
 /// Plays a script with one fault, in a folder of its own.
