@@ -19,7 +19,7 @@ std::unique_ptr<BookOnVfs> make(const TemporaryFolder& folder, const char* vfs) 
 TEST_CASE(
     "a power cut at any write or sync loses nothing acknowledged and leaves nothing half done") {
   sweep_power_cuts("ledger", make<ScriptedLedger>);
-  sweep_power_cuts("wallets and reconciliations", make<ScriptedWallets>, 3);
+  sweep_power_cuts("wallets and reconciliations", make<ScriptedWallets>, 4);
 }
 
 TEST_CASE("with normal durability a power cut takes the last steps at most and tears none") {
@@ -33,7 +33,7 @@ TEST_CASE("with normal durability a power cut takes the last steps at most and t
   CHECK(operations < count_operations(make<ScriptedLedger>));
   std::int64_t points = 0;
   std::int64_t lost = 0;
-  for (std::int64_t at = 1; at <= operations; at += 3 * stride()) {
+  for (std::int64_t at = 1; at <= operations; at += 6 * stride()) {
     for (const Kept kept : {Kept::none, Kept::all, Kept::some}) {
       CAPTURE(at);
       CAPTURE(static_cast<int>(kept));
