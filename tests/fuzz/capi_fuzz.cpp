@@ -290,9 +290,7 @@ void check_sums(Book& book) {
   }
 }
 
-}  // namespace
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+void run(const std::uint8_t* data, std::size_t size) {
   using Command = void (*)(Book&, Stream&);
   constexpr std::array<Command, 9> commands = {open_account, post_draft,  post_transfers,
                                                post_columns, hold,        reverse,
@@ -311,5 +309,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   coffer_error err;
   demand(coffer_engine_verify(book.engine, nullptr, nullptr, nullptr, nullptr, &err) == COFFER_OK,
          err.message);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::size_t handles = coffer_handle_count();
+  run(data, size);
+  demand(coffer_handle_count() == handles, "every handle was destroyed");
   return 0;
 }

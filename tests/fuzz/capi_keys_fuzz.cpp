@@ -267,9 +267,7 @@ void add_network(Things& things, Stream& in) {
   answer(coffer_network_table_add(things.table, &row, &err), err);
 }
 
-}  // namespace
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+void run(const std::uint8_t* data, std::size_t size) {
   using Command = void (*)(Things&, Stream&);
   constexpr std::array<Command, 8> commands = {read_mnemonic,  read_path,      read_keys,
                                                read_shares,    read_keystores, sign,
@@ -279,5 +277,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (int i = 0; i < 8 && !in.is_empty(); ++i) {
     commands.at(in.byte() % commands.size())(things, in);
   }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::size_t handles = coffer_handle_count();
+  run(data, size);
+  demand(coffer_handle_count() == handles, "every handle was destroyed");
   return 0;
 }

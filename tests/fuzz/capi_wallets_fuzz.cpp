@@ -274,9 +274,7 @@ void use_pool(Things& things, Stream& in) {
   answer(coffer_address_pool_find(things.wallets, source, &pool, &err), err);
 }
 
-}  // namespace
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+void run(const std::uint8_t* data, std::size_t size) {
   using Command = void (*)(Things&, Stream&);
   constexpr std::array<Command, 5> commands = {submit, change_job, ask, use_pool, add_source};
   Stream in(data, size);
@@ -285,5 +283,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (int i = 0; i < 10 && !in.is_empty(); ++i) {
     commands.at(in.byte() % commands.size())(things, in);
   }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::size_t handles = coffer_handle_count();
+  run(data, size);
+  demand(coffer_handle_count() == handles, "every handle was destroyed");
   return 0;
 }
