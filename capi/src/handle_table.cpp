@@ -100,7 +100,7 @@ void* HandleTable::insert(void* object, std::uint64_t kind) {
   const std::uintptr_t handle = slot.uses << slot_bits | number;
   slot.handle.store(handle, std::memory_order_release);
   ++parts_->size;
-  return reinterpret_cast<void*>(handle);
+  return std::bit_cast<void*>(handle);
 }
 
 void* HandleTable::find(const void* handle, std::uint64_t kind) const noexcept {

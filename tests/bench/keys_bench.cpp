@@ -28,17 +28,32 @@ namespace {
 using namespace coffer::keys;
 
 constexpr std::size_t children = 10000;
-constexpr int rounds = 7;
+constexpr int rounds = 9;
 
-// The best of several rounds: other work on the machine only ever adds time.
-double best_seconds(const std::function<void()>& work) {
-  std::vector<double> seconds;
-  for (int i = 0; i < rounds; ++i) {
-    const coffer::bench::Stopwatch watch;
-    work();
-    seconds.push_back(watch.seconds());
+struct Way {
+  const char* name;
+  std::function<void()> work;
+};
+
+// The first way is the floor. All take turns, and a ratio is the median of those of single rounds,
+// because the processor's speed changes during a run.
+void in_turns(std::size_t count, const std::vector<Way>& ways) {
+  std::vector<std::vector<double>> seconds(ways.size());
+  std::vector<std::vector<double>> ratios(ways.size());
+  for (int round = 0; round < rounds; ++round) {
+    for (std::size_t i = 0; i < ways.size(); ++i) {
+      const coffer::bench::Stopwatch watch;
+      ways[i].work();
+      seconds[i].push_back(watch.seconds());
+      ratios[i].push_back(seconds[0].back() / seconds[i].back());
+    }
   }
-  return coffer::bench::quantile(seconds, 0.0);
+  for (std::size_t i = 0; i < ways.size(); ++i) {
+    const double middle = coffer::bench::quantile(seconds[i], 0.5);
+    fmt::print("{:44} {:>10.0f}/s  {:>6.2f} x the plain way ({:.2f} to {:.2f})\n", ways[i].name,
+               static_cast<double>(count) / middle, coffer::bench::quantile(ratios[i], 0.5),
+               coffer::bench::quantile(ratios[i], 0.0), coffer::bench::quantile(ratios[i], 1.0));
+  }
 }
 
 // What anyone would write first: HMAC, tweak the private key, create the public key, which is
@@ -71,11 +86,6 @@ void plain_loop(const secp256k1_context* context, const ExtendedPrivateKey& pare
   }
 }
 
-void print(const char* name, double seconds, double floor, std::size_t count) {
-  fmt::print("{:44} {:>10.0f}/s  {:>6.2f} x the plain way\n", name,
-             static_cast<double>(count) / seconds, floor / seconds);
-}
-
 void derivation() {
   const auto root = ExtendedPrivateKey::from_seed(std::vector<std::uint8_t>(32, 7));
   const auto node = root->derive(Path{hardened(84), hardened(0), hardened(0), 0});
@@ -83,29 +93,29 @@ void derivation() {
   std::vector<PublicKey> floor_keys(children);
   std::vector<PublicKey> keys(children);
   std::vector<PrivateKeyBytes> secrets(children);
-  const double floor = best_seconds([&] { plain_loop(context, *node, floor_keys); });
-  print("plain loop: HMAC, tweak, create", floor, floor, children);
   bool done = true;
+  const auto derive_public = [&](unsigned threads) {
+    done =
+        derive_public_children(node->to_public(), 0, keys, {threads, nullptr}).has_value() && done;
+  };
+  // The first call makes the table, which is no part of what follows.
   const coffer::bench::Stopwatch first;
-  done = derive_public_children(node->to_public(), 0, keys).has_value() && done;
-  print("public children, first call (makes the table)", first.seconds(), floor, children);
-  for (const unsigned threads : {1U, 2U}) {
-    const double seconds = best_seconds([&] {
-      done = derive_public_children(node->to_public(), 0, keys, {threads, nullptr}).has_value() &&
-             done;
-    });
-    print(threads == 1 ? "public children, 1 thread" : "public children, 2 threads", seconds, floor,
-          children);
-  }
+  derive_public(1);
+  fmt::print("the first call took {:.1f} ms\n", first.seconds() * 1e3);
+  in_turns(children,
+           {{"plain loop: HMAC, tweak, create", [&] { plain_loop(context, *node, floor_keys); }},
+            {"public children, 1 thread", [&] { derive_public(1); }},
+            {"public children, 2 threads", [&] { derive_public(2); }},
+            {"private children with their public keys", [&] {
+               done = derive_children(*node, 0, Path(), keys, secrets).has_value() && done;
+             }}});
   done = done && keys == floor_keys;
-  const double both = best_seconds(
-      [&] { done = derive_children(*node, 0, Path(), keys, secrets).has_value() && done; });
-  print("private children with their public keys", both, floor, children);
-  done = done && keys == floor_keys;
-  const double hard = best_seconds([&] {
-    done = derive_children(*node, hardened(0), Path(), keys, secrets).has_value() && done;
-  });
-  print("hardened children with their public keys", hard, floor, children);
+  in_turns(children,
+           {{"plain loop once more", [&] { plain_loop(context, *node, floor_keys); }},
+            {"hardened children with their public keys", [&] {
+               done =
+                   derive_children(*node, hardened(0), Path(), keys, secrets).has_value() && done;
+             }}});
   fmt::print("{}\n", done ? "all keys agree with the plain loop" : "KEYS DIFFER");
   secp256k1_context_destroy(context);
 }
@@ -155,21 +165,17 @@ void addresses() {
     std::vector<char> floor_text(children * coffer::chain::address_stride);
     std::vector<char> text(floor_text.size());
     std::vector<PublicKey> keys(children);
-    const double floor =
-        best_seconds([&] { plain_addresses(context, *node, network, floor_text); });
-    print(name == std::string_view("bitcoin") ? "P2WPKH: plain loop with hash and text"
-                                              : "EVM: plain loop with hash and text",
-          floor, floor, children);
-    for (const unsigned threads : {1U, 2U}) {
-      const double seconds = best_seconds([&] {
-        is_same = coffer::chain::derive_addresses(network, network.default_form, node->to_public(),
-                                                  0, {text}, keys, {threads, nullptr})
-                      .has_value() &&
-                  is_same;
-      });
-      print(threads == 1 ? "  derive_addresses, 1 thread" : "  derive_addresses, 2 threads",
-            seconds, floor, children);
-    }
+    const auto derive = [&](unsigned threads) {
+      is_same = coffer::chain::derive_addresses(network, network.default_form, node->to_public(), 0,
+                                                {text}, keys, {threads, nullptr})
+                    .has_value() &&
+                is_same;
+    };
+    in_turns(children, {{name == std::string_view("bitcoin") ? "P2WPKH: plain loop, hash and text"
+                                                             : "EVM: plain loop, hash and text",
+                         [&] { plain_addresses(context, *node, network, floor_text); }},
+                        {"  derive_addresses, 1 thread", [&] { derive(1); }},
+                        {"  derive_addresses, 2 threads", [&] { derive(2); }}});
     is_same = is_same && text == floor_text;
   }
   fmt::print("{}\n", is_same ? "all addresses agree with the plain loop" : "ADDRESSES DIFFER");
@@ -182,20 +188,19 @@ void seeds() {
   const auto sentence = mnemonic->sentence();
   constexpr std::string_view salt = "mnemonic";
   std::array<std::uint8_t, 64> out{};
-  const double floor = best_seconds([&] {
+  const auto plain = [&] {
     for (std::size_t i = 0; i < count; ++i) {
       PKCS5_PBKDF2_HMAC(sentence.text().data(), static_cast<int>(sentence.size()),
                         reinterpret_cast<const unsigned char*>(salt.data()),
                         static_cast<int>(salt.size()), 2048, EVP_sha512(), 64, out.data());
     }
-  });
-  print("PKCS5_PBKDF2_HMAC, 2048 rounds", floor, floor, count);
-  const double own = best_seconds([&] {
+  };
+  const auto own = [&] {
     for (std::size_t i = 0; i < count; ++i) {
       static_cast<void>(mnemonic->seed());
     }
-  });
-  print("Mnemonic::seed", own, floor, count);
+  };
+  in_turns(count, {{"PKCS5_PBKDF2_HMAC, 2048 rounds", plain}, {"Mnemonic::seed", own}});
 }
 
 }  // namespace
