@@ -39,6 +39,9 @@ typedef struct coffer_history_query {
   uint8_t has_code;
   uint8_t has_amount_min;
   uint8_t has_amount_max;
+  uint8_t has_is_reversed;
+  uint8_t is_reversed; /**< read when has_is_reversed: 1 taken back later, 0 still standing */
+  uint8_t reserved[6];
 } coffer_history_query;
 
 /** One line of an account's history. `change` is signed in the account's normal direction:

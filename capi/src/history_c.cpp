@@ -42,6 +42,9 @@ Result<HistoryQuery> query_of(const coffer_history_query* pointer) {
   if (in.has_code != 0) {
     query.code = in.code;
   }
+  if (in.has_is_reversed != 0) {
+    query.is_reversed = in.is_reversed != 0;
+  }
   COFFER_TRY_ASSIGN(query.reference, text_of(in.reference, in.reference_length, "reference"));
   query.recorded_from = Timestamp{in.recorded_from};
   query.recorded_to = Timestamp{in.recorded_to};

@@ -15,6 +15,7 @@ typedef struct test_case {
 /** The cases of each file; the last one has no sentence. */
 extern const test_case amount_cases[];
 extern const test_case ledger_cases[];
+extern const test_case history_cases[];
 extern const test_case hold_cases[];
 extern const test_case wallet_cases[];
 extern const test_case hostile_cases[];

@@ -92,6 +92,7 @@ int main(int count, char** arguments) {
   } groups[] = {
       {"amount", amount_cases, ANYTHING},
       {"ledger", ledger_cases, ANYTHING},
+      {"history", history_cases, ANYTHING},
       {"hold", hold_cases, ANYTHING},
       {"wallet", wallet_cases, ANYTHING},
       {"hostile", hostile_cases, ANYTHING},

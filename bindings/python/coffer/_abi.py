@@ -688,7 +688,8 @@ class HistoryQuery(Struct):
         ("reference_length", ctypes.c_size_t), ("is_oldest_first", ctypes.c_uint8),
         ("has_side", ctypes.c_uint8), ("side", ctypes.c_uint8), ("has_kind", ctypes.c_uint8),
         ("kind", ctypes.c_uint8), ("has_code", ctypes.c_uint8), ("has_amount_min", ctypes.c_uint8),
-        ("has_amount_max", ctypes.c_uint8),
+        ("has_amount_max", ctypes.c_uint8), ("has_is_reversed", ctypes.c_uint8),
+        ("is_reversed", ctypes.c_uint8), ("reserved", ctypes.c_uint8 * 6),
     ]
 
 

@@ -50,6 +50,7 @@ class HistoryQuery:
     recorded_to: amounts.Time = None
     amount_min: int | None = None
     amount_max: int | None = None
+    is_reversed: bool | None = None  # taken back by a later reversal, or still standing
 
     def to_struct(self) -> _abi.HistoryQuery:
         struct: _abi.HistoryQuery = _lib.new(
@@ -68,6 +69,8 @@ class HistoryQuery:
             amount_min=amounts.bound(self.amount_min, "amount_min"),
             has_amount_max=self.amount_max is not None,
             amount_max=amounts.bound(self.amount_max, "amount_max"),
+            has_is_reversed=self.is_reversed is not None,
+            is_reversed=bool(self.is_reversed),
         )
         _lib.set_text(struct, reference=self.reference)
         return struct

@@ -168,6 +168,9 @@ class LedgerTest(BookCase):
         self.assertEqual(found.metadata, "ü" * 2000)
         undone = self.ledger.reverse(coffer.Reversal("r", made.id))
         self.assertEqual(self.ledger.find_transaction("n").reversed_by, undone.id)
+        for is_reversed, id in ((True, made.id), (False, undone.id)):
+            query = coffer.HistoryQuery(self.cash, is_reversed=is_reversed)
+            self.assertEqual([line.transaction for line in self.ledger.history(query)], [id])
 
     def test_a_nul_within_a_key_survives(self) -> None:
         made = self.pay_in("a\0b", self.alice, 1)

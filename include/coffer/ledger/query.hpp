@@ -97,6 +97,8 @@ struct HistoryQuery {
   Timestamp recorded_to;             ///< exclusive; none: to the end
   std::optional<Amount> amount_min;  ///< inclusive
   std::optional<Amount> amount_max;  ///< inclusive
+  /// Status: only what a later reversal took back, or only what still stands.
+  std::optional<bool> is_reversed = std::nullopt;
 };
 
 /// Nothing is left out silently: as long as `has_more` is true, ask again with `next`.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledger/book/book.hpp"
+#include "ledger/query/journal_reads.hpp"
 
 namespace coffer::ledger {
 
@@ -245,15 +246,7 @@ Result<std::int64_t> Book::reversal_of(std::int64_t id) {
     return found;
   }
   COFFER_TRY_ASSIGN(storage::Reader * reader, loader());
-  const Cell key = Cell::of(id);
-  ScanQuery reversals;
-  reversals.index = 1;
-  reversals.equal = std::span(&key, 1);
-  COFFER_TRY(reader->scan<storage::NoteRow>(reversals, [&found](const storage::NoteRow& note) {
-    found = note.transaction;
-    return false;
-  }));
-  return found;
+  return ledger::reversal_of(*reader, id);
 }
 
 Result<std::string_view> Book::metadata_of(std::int64_t account,

@@ -123,6 +123,11 @@ class PageReader {
 
   Status take(Candidate* candidate) {
     JournalTransaction& transaction = candidate->transaction;
+    if (candidate->is_match && query_.is_reversed) {
+      COFFER_TRY_ASSIGN(const std::int64_t reversal,
+                        reversal_of(view_.reader(), transaction.row.id));
+      candidate->is_match = (reversal != 0) == *query_.is_reversed;
+    }
     if (candidate->is_match) {
       if (transaction.row.entry_count != 0) {
         COFFER_TRY_ASSIGN(transaction.entries, read_entries(view_.reader(), transaction.row));

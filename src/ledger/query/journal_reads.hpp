@@ -80,6 +80,9 @@ void for_each_leg(const JournalTransaction& transaction, Visit&& visit) {
 /// One transaction with its legs. Fails with `transaction_not_found`.
 [[nodiscard]] Result<JournalTransaction> read_transaction(storage::Reader& reader, std::int64_t id);
 
+/// The transaction that takes transaction `id` back; 0 when none does.
+[[nodiscard]] Result<std::int64_t> reversal_of(storage::Reader& reader, std::int64_t id);
+
 /// The account's balance after transaction `id`, which touches it. Fails with `storage_corrupt`
 /// when it does not.
 [[nodiscard]] Result<Amount> balance_after_transaction(storage::Reader& reader, std::int64_t id,

@@ -23,18 +23,26 @@ Status read_note(Reader& reader, Transaction* transaction) {
     transaction->description = row.description;
     transaction->metadata = row.metadata;
   }));
-  const Cell equal = Cell::of(transaction->id.value());
+  COFFER_TRY_ASSIGN(const std::int64_t reversal, reversal_of(reader, transaction->id.value()));
+  transaction->reversed_by = TransactionId(reversal);
+  return {};
+}
+
+}  // namespace
+
+Result<std::int64_t> reversal_of(Reader& reader, std::int64_t id) {
+  const Cell equal = Cell::of(id);
   ScanQuery reversals;
   reversals.index = NoteRow::by_reverses;
   reversals.equal = std::span(&equal, 1);
   reversals.limit = 1;
-  return reader.scan<NoteRow>(reversals, [transaction](const NoteRow& row) {
-    transaction->reversed_by = TransactionId(row.transaction);
+  std::int64_t found = 0;
+  COFFER_TRY(reader.scan<NoteRow>(reversals, [&found](const NoteRow& row) {
+    found = row.transaction;
     return false;
-  });
+  }));
+  return found;
 }
-
-}  // namespace
 
 Result<Transaction> find_transaction(IndexView& view, TransactionId id) {
   COFFER_TRY_ASSIGN(JournalTransaction stored, read_transaction(view.reader(), id.value()));

@@ -14,11 +14,18 @@ namespace coffer::ledger {
 
 namespace {
 
-/// The book's row with a name of its own.
+/// The book's row and its name apart, because a view of a text that lies within would not survive
+/// being moved.
 struct BookState {
-  storage::BookRow row;
+  storage::BookRow row;  ///< `name` is empty
   std::string name;
   bool exists = false;
+
+  [[nodiscard]] storage::BookRow named_row() const {
+    storage::BookRow named = row;
+    named.name = name;
+    return named;
+  }
 };
 
 Result<BookState> read_book(storage::Reader& reader) {
@@ -26,9 +33,9 @@ Result<BookState> read_book(storage::Reader& reader) {
   COFFER_TRY_ASSIGN(book.exists,
                     reader.find<storage::BookRow>(1, [&book](const storage::BookRow& row) {
                       book.row = row;
+                      book.row.name = {};
                       book.name = row.name;
                     }));
-  book.row.name = book.name;
   return book;
 }
 
@@ -43,8 +50,7 @@ Result<std::string> random_name() {
 Status create_book(storage::UnitOfWork& unit, Timestamp now, BookState& book) {
   COFFER_TRY_ASSIGN(book.name, random_name());
   book.row.created_at = now.ns;
-  book.row.name = book.name;
-  return unit.append(book.row);
+  return unit.append(book.named_row());
 }
 
 /// The newest commit and its hash; the genesis hash when there is none.
@@ -73,7 +79,7 @@ Status mark_book(storage::UnitOfWork& unit, std::int64_t epoch, bool is_clean) {
   book.row.is_clean = is_clean ? 1 : 0;
   // A number that follows from the others, so that verification can tell when one was altered.
   book.row.version = 2 * epoch - 1 + book.row.is_clean;
-  return unit.replace(book.row, version);
+  return unit.replace(book.named_row(), version);
 }
 
 Status Writer::take_over() {
@@ -88,7 +94,7 @@ Status Writer::take_over() {
   COFFER_TRY(mark_book(*unit, epoch_, false));
   storage::CommitRow commit;
   ChainHash chain;
-  COFFER_TRY(read_chain(*unit, book.row, commit, chain));
+  COFFER_TRY(read_chain(*unit, book.named_row(), commit, chain));
   ++commit.id;
   commit.epoch = epoch_;
   commit.recorded_at = std::max(now.ns, commit.recorded_at + 1);

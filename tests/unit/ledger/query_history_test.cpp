@@ -157,6 +157,23 @@ TEST_CASE("a cursor stays right while the book grows") {
   CHECK(ledger::history(view, query)->next.transaction == TransactionId(5));
 }
 
+TEST_CASE("history filters by status: taken back, or still standing") {
+  SmallBook book;
+  JournalBuilder& journal = book.journal;
+  journal.transfer("t1", book.cash, book.ann, Amount(100));
+  journal.transfer("t2", book.cash, book.ann, Amount(30));
+  journal.transfer("r1", book.ann, book.cash, Amount(100), {1, 0, {}});
+  journal.note(3, 1);
+  journal.commit();
+  auto view = book.view();
+  using Ids = std::vector<std::int64_t>;
+  HistoryQuery query = history_of(book.ann);
+  query.is_reversed = true;
+  CHECK(ids_of(*ledger::history(view, query)) == Ids{1});
+  query.is_reversed = false;
+  CHECK(ids_of(*ledger::history(view, query)) == Ids{3, 2});
+}
+
 TEST_CASE("history filters by side, kind, code, reference, amount and time") {
   SmallBook book;
   JournalBuilder& journal = book.journal;
