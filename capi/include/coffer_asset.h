@@ -76,7 +76,8 @@ COFFER_API COFFER_NODISCARD coffer_status coffer_asset_display(
     const coffer_asset* asset, const coffer_amount* amount, const char* locale,
     size_t locale_length, char* buffer, size_t size, size_t* needed_out, coffer_error* err);
 
-/** Registers an asset in the book, or finds the same one.
+/** Registers an asset in the book, or finds the same one. A new one with a code of ISO 4217 must be
+ *  fiat and have the standard's places.
  *
  *  Returns:    COFFER_ERR_INVALID_ARGUMENT, COFFER_ERR_INVALID_UTF8, COFFER_ERR_ASSET_SCALE_FIXED,
  *              COFFER_ERR_EXISTS_WITH_DIFFERENT_ASSET.

@@ -157,7 +157,8 @@ typedef struct coffer_verify_report {
  *
  *  Returns:    COFFER_ERR_INTEGRITY_FAILURE (the message names the first bad record by table and
  *              id; the commit with its ranges of ids where only its hash can tell, because a
- *              record was altered together with its checksum), COFFER_ERR_CANCELLED.
+ *              record was altered together with its checksum, was removed without a gap in ids,
+ *              or was written before file version 3), COFFER_ERR_CANCELLED.
  *  In:         expected: nullable: an earlier head that must still be part of the chain
  *              progress: nullable; called with transactions done and transactions in all
  *  Out:        report_out: nullable

@@ -62,7 +62,8 @@ typedef struct coffer_index {
   uint8_t reserved[7];
 } coffer_index;
 
-/** One kind of row. */
+/** One kind of row. A later version of the library may add columns, always at the end and optional:
+ *  rows that are there already must then come with 0, or empty, in these. */
 typedef struct coffer_schema {
   const char* table;
   const coffer_column* columns;

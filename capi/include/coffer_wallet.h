@@ -205,8 +205,9 @@ COFFER_API COFFER_NODISCARD coffer_status coffer_wallet_exchange(coffer_engine* 
                                                                  coffer_error* err);
 
 /** Executes many movements with one commit. An outcome's id is the transaction; `subject` of a
- *  failure is a wallet, or the earlier transaction for COFFER_ERR_EXISTS_WITH_DIFFERENT_*. Returns
- *  and outputs as `coffer_transfer_post_many`. */
+ *  failure is a wallet, the earlier transaction for COFFER_ERR_EXISTS_WITH_DIFFERENT_*, or less
+ * than 0 for a field, which `coffer_outcome_describe` names. Returns and outputs as
+ *  `coffer_transfer_post_many`. */
 COFFER_API COFFER_NODISCARD coffer_status coffer_wallet_execute(
     coffer_engine* engine, const coffer_movement* movements, size_t count, coffer_batch_mode mode,
     coffer_outcome* outcomes_out, size_t* failed_out, coffer_error* err);

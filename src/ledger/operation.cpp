@@ -105,8 +105,24 @@ std::string readable(std::string_view name) {
   return text;
 }
 
+/// The other codes have an id as their subject, and a wrong one may be negative too.
+bool is_about_field(Code code) {
+  switch (code) {
+    case Code::key_required:
+    case Code::key_too_long:
+    case Code::text_too_long:
+    case Code::invalid_utf8:
+    case Code::invalid_argument:
+    case Code::invalid_range: return true;
+    default: return false;
+  }
+}
+
 /// For codes whose subject is a field; empty when it is none, or one of a newer coffer.
 std::string describe_field(const Outcome& outcome) {
+  if (!is_about_field(outcome.code)) {
+    return {};
+  }
   const auto* const words = std::find_if(
       field_words.begin(), field_words.end(),
       [&outcome](const FieldWords& known) { return subject_of(known.field) == outcome.subject; });

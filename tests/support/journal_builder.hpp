@@ -56,6 +56,7 @@ class JournalBuilder {
   explicit JournalBuilder(storage::Storage& storage) : storage_(storage) {
     book_.version = 1;
     book_.epoch = 1;
+    book_.checksums_from = 1;
     book_.created_at = 1'000;
     book_.name = "b00c";
     REQUIRE(storage_.acquire_writer(storage::Takeover::refuse, 0));

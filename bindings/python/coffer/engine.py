@@ -237,8 +237,8 @@ class Engine:
     def verify(
         self, expected: ChainHead | None = None, progress: Progress | None = None
     ) -> VerifyReport:
-        """Checks the whole book; IntegrityFailure names the first bad record. `progress` hears of
-        transactions, and may stop it."""
+        """Checks the whole book; IntegrityFailure names the first bad record, or its commit where
+        only a hash can tell. `progress` hears of transactions, and may stop it."""
         struct = _abi.VerifyReport()
         head = None
         if expected is not None:

@@ -65,7 +65,10 @@ class Ledger:
     # Assets.
 
     def register_asset(self, asset: Asset | str) -> RegisteredAsset:
-        """Registers an asset, or finds the same one. A text names a built-in one, e.g. "USD"."""
+        """Registers an asset, or finds the same one. A text names a built-in one, e.g. "USD".
+
+        A new one with a code of ISO 4217 must be fiat and have the standard's places.
+        """
         wanted = assets.preset(asset) if isinstance(asset, str) else asset
         id_out = ctypes.c_int64()
         struct = assets.to_struct(wanted)

@@ -170,8 +170,14 @@ def _value(cell: _abi.Cell) -> Value:
 
 
 def _cells(schema: Schema, row: Row) -> tuple[Any, list[bytes]]:
-    cells, keep = (_abi.Cell * len(row))(), []
-    for cell, column, value in zip(cells, schema.columns, row):
+    """A row that an older version stored is shorter; the columns that came since are empty."""
+    absent = [
+        0 if column.type in (_abi.CELL_INTEGER, _abi.CELL_AMOUNT) else b""
+        for column in schema.columns[len(row) :]
+    ]
+    values: list[Any] = [*row, *absent]
+    cells, keep = (_abi.Cell * len(schema.columns))(), []
+    for cell, column, value in zip(cells, schema.columns, values, strict=True):
         cell.type = column.type
         if column.type == _abi.CELL_INTEGER:
             cell.integer = value

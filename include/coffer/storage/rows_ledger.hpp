@@ -25,7 +25,7 @@ struct BookRow {
   std::int64_t is_clean = 0;  ///< 1 after an orderly close: nothing has to be replayed
   std::int64_t created_at = 0;
   std::string_view name;            ///< random hex, chosen when the book was created
-  std::int64_t checksums_from = 1;  ///< the first commit whose records have checksums
+  std::int64_t checksums_from = 0;  ///< the first commit whose records have checksums; 0: none yet
   static const Schema& schema();
 };
 

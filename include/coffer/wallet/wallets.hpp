@@ -75,7 +75,8 @@ class Wallets {
   [[nodiscard]] Result<ExchangeReceipt> exchange(const WalletExchange& exchange);
   /// Executes many operations with one commit; `outcomes[i]` belongs to `operations[i]`. Its id is
   /// the wallet's for a creation and the transaction's otherwise; `subject` of a failure is a
-  /// wallet, or the earlier transaction for `exists_with_different_*`.
+  /// wallet, the earlier transaction for `exists_with_different_*`, or less than 0 for a field,
+  /// which `describe` names.
   ///
   /// A wallet that is created here can't be named by a movement in the same call. Fails as a whole
   /// with `invalid_argument` (sizes differ), `closed`, `storage_*`; else each item as above.

@@ -47,13 +47,14 @@ Status check_checksum(const CommitStep& step, std::string_view table, std::int64
   }
   if (!step.has_checksums && stored == computed) {
     return problem("book", 1,
-                   "checksums_from was altered: it says that commit " + text_of(step.row.id) +
+                   "checksums_from was altered: by it commit " + text_of(step.row.id) +
                        " has none, but " + std::string(table) + " " + text_of(id) +
                        " has a right one");
   }
   return problem(table, id,
                  differs("checksum", stored, "the other columns give", computed) +
-                     ": the record was altered after it was committed");
+                     (stored == 0 ? ": it was removed, or the book's checksums_from was lowered"
+                                  : ": the record was altered after it was committed"));
 }
 
 Status hash_before_transactions(storage::Reader& reader, const CommitStep& step,

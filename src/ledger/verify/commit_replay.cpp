@@ -84,8 +84,9 @@ Error hash_problem(const CommitStep& step) {
   // The first commit follows the book's own row, all others a commit that was found right.
   return step.row.id == 1
              ? problem("book", 1,
-                       "name or created_at was altered: the first commit, of which all columns and "
-                       "records have their checksums, has another hash")
+                       "name or created_at was altered, since all columns and records of the "
+                       "first commit have their checksums and not its hash; or who altered one of "
+                       "these wrote its checksum anew")
              : problem(
                    "commits", step.row.id,
                    "the hash differs from its records (" + added_text(step) +

@@ -153,9 +153,9 @@ class JournalWalk {
     if (!exists) {
       return problem("book", 1, "missing");
     }
-    if (end_.book.checksums_from < 1) {
+    if (end_.book.checksums_from < 0) {
       return problem("book", 1,
-                     differs("checksums_from", end_.book.checksums_from, "commits count from", 1));
+                     differs("checksums_from", end_.book.checksums_from, "it is not less than", 0));
     }
     return require_only_book();
   }
@@ -189,7 +189,7 @@ class JournalWalk {
     step.hash = commit.hash;
     step.previous = end_.last;
     step.previous_hash = end_.head.hash;
-    step.has_checksums = commit.row.id >= end_.book.checksums_from;
+    step.has_checksums = end_.book.checksums_from != 0 && commit.row.id >= end_.book.checksums_from;
     return step;
   }
 

@@ -50,6 +50,7 @@ Result<std::string> random_name() {
 Status create_book(storage::UnitOfWork& unit, Timestamp now, BookState& book) {
   COFFER_TRY_ASSIGN(book.name, random_name());
   book.row.created_at = now.ns;
+  book.row.checksums_from = 1;
   return unit.append(book.named_row());
 }
 
@@ -82,6 +83,18 @@ Status mark_book(storage::UnitOfWork& unit, std::int64_t epoch, bool is_clean) {
   return unit.replace(book.named_row(), version);
 }
 
+namespace {
+
+/// Only now, and not when the file was brought to its version: until the takeover an older writer
+/// may go on, and its rows have none.
+Status begin_checksums(storage::UnitOfWork& unit, std::int64_t commit) {
+  COFFER_TRY_ASSIGN(BookState book, read_book(unit));
+  book.row.checksums_from = commit;
+  return unit.replace(book.named_row(), book.row.version);
+}
+
+}  // namespace
+
 Status Writer::take_over() {
   COFFER_TRY_ASSIGN(const std::unique_ptr<storage::UnitOfWork> unit, storage_.begin());
   COFFER_TRY_ASSIGN(BookState book, read_book(*unit));
@@ -96,6 +109,9 @@ Status Writer::take_over() {
   ChainHash chain;
   COFFER_TRY(read_chain(*unit, book.named_row(), commit, chain));
   ++commit.id;
+  if (book.row.checksums_from == 0) {
+    COFFER_TRY(begin_checksums(*unit, commit.id));
+  }
   commit.epoch = epoch_;
   commit.recorded_at = std::max(now.ns, commit.recorded_at + 1);
   chain = ChainHasher(chain, commit).finish();

@@ -6,10 +6,9 @@
 namespace coffer::storage::sqlite {
 
 // Rows that are there already stay as they are, append-only, and keep being covered by the hash of
-// their commit alone.
+// their commit alone. The next writer notes in the book where its rows begin.
 const char* const migration_0003_checksums = R"sql(
-ALTER TABLE book ADD COLUMN checksums_from INTEGER NOT NULL DEFAULT 1;
-UPDATE book SET checksums_from = (SELECT coalesce(max(id), 0) + 1 FROM commits);
+ALTER TABLE book ADD COLUMN checksums_from INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE commits ADD COLUMN checksum INTEGER;
 ALTER TABLE assets ADD COLUMN checksum INTEGER;
 ALTER TABLE accounts ADD COLUMN checksum INTEGER;

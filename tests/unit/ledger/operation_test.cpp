@@ -34,6 +34,11 @@ TEST_CASE("describe names the account, hold or entry that a failure is about") {
         "the transaction was reversed before, by transaction 9");
 }
 
+TEST_CASE("describe takes a negative id for no field where the code is about an id") {
+  CHECK(describe(failure(Code::account_not_found, -10)).find("kind") == std::string::npos);
+  CHECK(describe(failure(Code::hold_not_found, -14)).find("end_at") == std::string::npos);
+}
+
 TEST_CASE("describe leaves out a subject that there is none of") {
   CHECK(describe(failure(Code::exceeds_balance, 0)) ==
         "the available balance would fall below its minimum");
