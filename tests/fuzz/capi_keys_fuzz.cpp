@@ -11,10 +11,12 @@
 
 #include <coffer.h>
 
+#include "fuzz/capi_answer.hpp"
 #include "fuzz/input_stream.hpp"
 
 namespace {
 
+using coffer::fuzz::answer;
 using coffer::fuzz::demand;
 
 /// The input as the arguments of the commands.
@@ -30,14 +32,6 @@ class Stream : public coffer::fuzz::InputStream {
     return wanted == 254 ? nullptr : start;
   }
 };
-
-/// What every command may answer: any status, with an error that says the same.
-coffer_status answer(coffer_status status, const coffer_error& err) {
-  demand(status >= 0 && status < 1000 && err.code == status, "the error says the status");
-  demand(std::memchr(err.message, 0, sizeof err.message) != nullptr, "the message ends");
-  demand(status != COFFER_ERR_INTERNAL, err.message);
-  return status;
-}
 
 /// What the commands work on.
 struct Things {

@@ -10,10 +10,12 @@
 
 #include <coffer.h>
 
+#include "fuzz/capi_answer.hpp"
 #include "fuzz/input_stream.hpp"
 
 namespace {
 
+using coffer::fuzz::answer;
 using coffer::fuzz::demand;
 
 struct Bytes {
@@ -41,13 +43,6 @@ class Stream : public coffer::fuzz::InputStream {
     return bytes;
   }
 };
-
-coffer_status answer(coffer_status status, const coffer_error& err) {
-  demand(status >= 0 && status < 1000 && err.code == status, "the error says the status");
-  demand(std::memchr(err.message, 0, sizeof err.message) != nullptr, "the message ends");
-  demand(status != COFFER_ERR_INTERNAL, err.message);
-  return status;
-}
 
 /// A signer with the key "k", and the rest of a call that the input does not choose.
 struct Things {

@@ -10,10 +10,12 @@
 
 #include <coffer.h>
 
+#include "fuzz/capi_answer.hpp"
 #include "fuzz/input_stream.hpp"
 
 namespace {
 
+using coffer::fuzz::answer;
 using coffer::fuzz::demand;
 
 class Stream : public coffer::fuzz::InputStream {
@@ -33,14 +35,6 @@ class Stream : public coffer::fuzz::InputStream {
     return byte() % 8 == 7 ? static_cast<coffer_id>(number(8)) : byte() % 6;
   }
 };
-
-coffer_status answer(coffer_status status, const coffer_error& err) {
-  demand(status >= 0 && status < 1000 && err.code == status, "the error says the status");
-  demand(std::memchr(err.message, 0, sizeof err.message) != nullptr, "the message ends");
-  demand(status != COFFER_ERR_INTERNAL, err.message);
-  demand(status != COFFER_ERR_STORAGE_CORRUPT, err.message);
-  return status;
-}
 
 /// What hooks answer: mostly yes, else anything but what means a bug of coffer's.
 coffer_status any_status(Stream& in, coffer_error* err) {
