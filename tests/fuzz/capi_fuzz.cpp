@@ -9,10 +9,12 @@
 
 #include <coffer.h>
 
+#include "fuzz/capi_answer.hpp"
 #include "fuzz/input_stream.hpp"
 
 namespace {
 
+using coffer::fuzz::Claimed;
 using coffer::fuzz::demand;
 
 /// The input as the arguments of the commands.
@@ -95,8 +97,8 @@ void post_draft(Book& book, Stream& in) {
   coffer_error err;
   std::array<coffer_entry, 6> entries{};
   coffer_condition condition{};
-  coffer_draft draft{};
-  draft.struct_size = in.byte() == 255 ? static_cast<std::uint32_t>(in.number()) : sizeof draft;
+  Claimed<coffer_draft> claimed(in);
+  coffer_draft& draft = claimed.value;
   draft.key = in.text(&draft.key_length);
   draft.entries = entries.data();
   draft.entries_count = in.byte() % 7;

@@ -17,6 +17,7 @@
 namespace {
 
 using coffer::fuzz::answer;
+using coffer::fuzz::Claimed;
 using coffer::fuzz::demand;
 
 /// The input as the arguments of the commands.
@@ -122,11 +123,11 @@ void read_keys(Things& things, Stream& in) {
   auto* bytes = reinterpret_cast<std::uint8_t*>(&xpub);
   bytes[in.byte() % sizeof xpub] ^= in.byte();
   std::array<std::uint8_t, 4 * COFFER_PUBLIC_KEY_SIZE> keys;
-  coffer_bulk_options options{};
-  options.struct_size = in.byte() == 255 ? in.number() : sizeof options;
+  const Claimed<coffer_bulk_options> options(in);
   // With more threads than one the fuzzer would measure the scheduler.
-  answer(coffer_xpub_derive_many(&xpub, in.number(), in.byte() % 5, &options, keys.data(), &err),
-         err);
+  answer(
+      coffer_xpub_derive_many(&xpub, in.number(), in.byte() % 5, &options.value, keys.data(), &err),
+      err);
   answer(coffer_xprv_derive_many(things.key, in.number(), in.byte() % 3, text,
                                  std::min<std::size_t>(length, 6), nullptr, keys.data(), &err),
          err);
@@ -179,8 +180,8 @@ void sign(Things& things, Stream& in) {
   }
   key.path = "m/0/1";
   key.path_length = in.byte() % 6;
-  coffer_sign_request request{};
-  request.struct_size = in.byte() == 255 ? in.number() : sizeof request;
+  Claimed<coffer_sign_request> claimed(in);
+  coffer_sign_request& request = claimed.value;
   request.scheme = in.byte() % 7;
   request.key = in.byte() == 255 ? nullptr : &key;
   std::size_t length = 0;

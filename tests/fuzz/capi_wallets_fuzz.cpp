@@ -16,6 +16,7 @@
 namespace {
 
 using coffer::fuzz::answer;
+using coffer::fuzz::Claimed;
 using coffer::fuzz::demand;
 
 class Stream : public coffer::fuzz::InputStream {
@@ -121,8 +122,8 @@ struct Things {
 
 void add_source(Things& things, Stream& in) {
   coffer_error err;
-  coffer_address_source_draft draft{};
-  draft.struct_size = in.byte() == 255 ? static_cast<std::uint32_t>(in.number(4)) : sizeof draft;
+  Claimed<coffer_address_source_draft> claimed(in);
+  coffer_address_source_draft& draft = claimed.value;
   draft.name = "btc";
   draft.name_length = 3;
   if (in.byte() % 8 == 0) {
