@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <vector>
 
 #include <coffer.h>
@@ -14,6 +13,7 @@
 
 namespace {
 
+using coffer::fuzz::answer;
 using coffer::fuzz::Claimed;
 using coffer::fuzz::demand;
 
@@ -69,13 +69,6 @@ struct Book {
   Book& operator=(const Book&) = delete;
   ~Book() { coffer_engine_destroy(engine); }
 };
-
-/// What every command may answer: any status, with an error that says the same.
-void answer(coffer_status status, const coffer_error& err) {
-  demand(status >= 0 && status < 1000 && err.code == status, "the error says the status");
-  demand(std::memchr(err.message, 0, sizeof err.message) != nullptr, "the message ends");
-  demand(status != COFFER_ERR_INTERNAL, err.message);
-}
 
 void open_account(Book& book, Stream& in) {
   coffer_error err;
