@@ -137,9 +137,8 @@ void read_points(Ledger& ledger, std::int64_t transfers) {
       hit, miss, balance, as_of(AccountId(4321)), as_of(hot));
 }
 
-/// Microseconds for one of 64 that are stored with one commit: the wallet's ranges lie anywhere in
-/// the book's whole time.
-double reconcile(Engine& engine, WalletId wallet, std::int64_t transfers) {
+/// 64 ranges that lie anywhere in the whole time of a book's hot wallet.
+std::vector<ReconciliationRequest> ranges(Engine& engine, WalletId wallet, std::int64_t transfers) {
   const auto at = [&](std::int64_t id) {
     const auto transaction = engine.ledger().find_transaction(TransactionId(id));
     require(transaction, "find_transaction");
@@ -152,8 +151,13 @@ double reconcile(Engine& engine, WalletId wallet, std::int64_t transfers) {
     requests[i].start_at = at(start);
     requests[i].end_at = at(start + transfers / 66);
   }
+  return requests;
+}
+
+/// Microseconds for one of 64 that are stored with one commit.
+double reconcile(Engine& engine, const std::vector<ReconciliationRequest>& requests) {
   std::vector<ReconciliationOutcome> outcomes(requests.size());
-  return microseconds(30,
+  return microseconds(10,
                       [&](int) {
                         require(engine.reconciler().run(requests, outcomes), "reconcile");
                         for (const ReconciliationOutcome& outcome : outcomes) {
@@ -161,6 +165,44 @@ double reconcile(Engine& engine, WalletId wallet, std::int64_t transfers) {
                         }
                       }) /
          static_cast<double>(requests.size());
+}
+
+/// A book with few transfers beside the one with all of them, both opened from their files, in
+/// turns.
+void reconcile_both(Engine& small, std::int64_t few, Engine& large, std::int64_t transfers) {
+  const auto wallet = [](Engine& engine) {
+    const auto found = engine.wallets().create({"hot", "USD"});
+    require(found, "find the wallet");
+    return found->wallet.id;
+  };
+  const auto early = ranges(small, wallet(small), few);
+  const auto late = ranges(large, wallet(large), transfers);
+  std::vector<double> with_few;
+  std::vector<double> with_all;
+  std::vector<double> ratios;
+  for (int i = 0; i < 16; ++i) {
+    with_few.push_back(reconcile(small, early));
+    with_all.push_back(reconcile(large, late));
+    ratios.push_back(with_all.back() / with_few.back());
+  }
+  std::printf(
+      "  a range reconciled and stored, one of 64: %.0f us, with %lld behind %.0f us, ratio %.2f "
+      "(%.2f .. %.2f)\n",
+      median(with_all), static_cast<long long>(few), median(with_few), median(ratios),
+      quantile(ratios, 0), quantile(ratios, 1));
+}
+
+/// A book with a hot wallet and this many transfers, closed.
+void make_book(const std::string& path, std::int64_t transfers) {
+  const std::unique_ptr<Engine> engine = open_engine(path);
+  open_accounts(engine->ledger(), accounts);
+  const auto wallet = engine->wallets().create({"hot", "USD"});
+  require(wallet, "create a wallet");
+  hot = wallet->wallet.account;
+  fill(engine->ledger(), transfers, 3);
+  std::printf("%lld transfers: resident %ld MB while writing\n", static_cast<long long>(transfers),
+              resident_mb());
+  require(engine->close(), "close");
 }
 
 void measure(const std::string& folder, std::int64_t transfers) {
@@ -171,19 +213,9 @@ void measure(const std::string& folder, std::int64_t transfers) {
   engine.reset();
   std::printf("an empty book: %ju bytes\n",
               static_cast<std::uintmax_t>(std::filesystem::file_size(path)));
-  engine = open_engine(path);
-  open_accounts(engine->ledger(), accounts);
-  const auto wallet = engine->wallets().create({"hot", "USD"});
-  require(wallet, "create a wallet");
-  hot = wallet->wallet.account;
   constexpr auto few = static_cast<std::int64_t>(2 * batch_size);
-  fill(engine->ledger(), few, 2);
-  const double early = reconcile(*engine, wallet->wallet.id, few);
-  fill(engine->ledger(), transfers, 3);
-  std::printf("%lld transfers: resident %ld MB while writing\n", static_cast<long long>(transfers),
-              resident_mb());
-  require(engine->close(), "close");
-  engine.reset();
+  make_book(scratch.file("few.db"), few);
+  make_book(path, transfers);
   std::printf(
       "  file %.1f bytes a transfer\n",
       static_cast<double>(std::filesystem::file_size(path)) / static_cast<double>(transfers));
@@ -201,8 +233,8 @@ void measure(const std::string& folder, std::int64_t transfers) {
   engine = open_engine(path);
   read_pages(engine->ledger(), transfers);
   read_points(engine->ledger(), transfers);
-  std::printf("  a range reconciled and stored, one of 64: %.0f us, with %lld behind %.0f us\n",
-              reconcile(*engine, wallet->wallet.id, transfers), static_cast<long long>(few), early);
+  const std::unique_ptr<Engine> small = open_engine(scratch.file("few.db"));
+  reconcile_both(*small, few, *engine, transfers);
 }
 
 }  // namespace
