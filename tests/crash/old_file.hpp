@@ -8,10 +8,21 @@
 
 #include <doctest/doctest.h>
 
+#include "storage/sqlite/guards.hpp"
 #include "storage/sqlite/migrations.hpp"
 #include "unit/storage/plain_sqlite.hpp"
 
 namespace coffer::crash {
+
+/// Up to version 4 they were there from the start.
+inline void make_all_guards(PlainSqlite* file) {
+  for (const storage::Schema* schema : storage::all_schemas()) {
+    const std::string table(schema->table);
+    if (file->ask("SELECT 1 FROM sqlite_schema WHERE name = '" + table + "'") == "1\n") {
+      REQUIRE(file->ask(storage::sqlite::guards_sql(*schema)) == "");
+    }
+  }
+}
 
 /// Replaces the file of a closed book by one with the tables of version 1 and the same rows.
 inline void make_version_1(const std::string& path) {
@@ -32,6 +43,7 @@ inline void make_version_1(const std::string& path) {
                      " FROM newest." + table) == "");
   }
   REQUIRE(file.ask("DETACH newest") == "");
+  make_all_guards(&file);
   REQUIRE(file.ask("PRAGMA application_id = " + std::to_string(storage::sqlite::application_id)) ==
           "");
   REQUIRE(file.ask("PRAGMA user_version = 1") == "");

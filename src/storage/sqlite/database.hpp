@@ -2,6 +2,7 @@
 // One connection to an SQLite file and its statements; used by one thread at a time.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -23,6 +24,12 @@ enum class Access : std::uint8_t {
   read_still  ///< read only, of a medium on which nothing can change: no locks, no log
 };
 
+/// What a connection has found out about the tables, by row kind.
+struct KnownTables {
+  std::bitset<row_kind_count> guarded;  ///< they have their indexes and guards
+  std::bitset<row_kind_count> filled;   ///< they had a row
+};
+
 class Database {
  public:
   [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::string& path,
@@ -42,6 +49,8 @@ class Database {
 
   [[nodiscard]] sqlite3* handle() const noexcept { return handle_; }
   [[nodiscard]] StatementCache& statements() noexcept { return statements_; }
+  /// To be forgotten when a transaction is rolled back.
+  [[nodiscard]] KnownTables& known() noexcept { return known_; }
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
 
  private:
@@ -50,6 +59,7 @@ class Database {
   sqlite3* handle_;
   std::string path_;
   StatementCache statements_;
+  KnownTables known_;
 };
 
 }  // namespace coffer::storage::sqlite

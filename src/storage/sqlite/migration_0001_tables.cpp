@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Migration 1, first part: the tables and their indexes.
+// Migration 1, first part: the tables.
 #include "storage/sqlite/migrations.hpp"
 
 namespace coffer::storage::sqlite {
@@ -44,7 +44,6 @@ CREATE TABLE assets (
   symbol TEXT,
   recorded_at INTEGER NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX assets_by_code ON assets (code);
 
 CREATE TABLE accounts (
   id INTEGER PRIMARY KEY,
@@ -55,8 +54,6 @@ CREATE TABLE accounts (
   normal_side INTEGER NOT NULL CHECK (normal_side IN (0, 1)),
   recorded_at INTEGER NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX accounts_by_key ON accounts (key);
-CREATE INDEX accounts_by_owner ON accounts (owner, asset);
 
 CREATE TABLE account_changes (
   id INTEGER PRIMARY KEY,
@@ -67,7 +64,6 @@ CREATE TABLE account_changes (
   metadata TEXT,
   recorded_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX account_changes_by_account ON account_changes (account);
 
 CREATE TABLE transactions (
   id INTEGER PRIMARY KEY,
@@ -92,7 +88,6 @@ CREATE TABLE entries (
   amount ANY NOT NULL CHECK (typeof(amount) IN ('integer', 'text')),
   balance_after ANY NOT NULL CHECK (typeof(balance_after) IN ('integer', 'text'))
 ) STRICT;
-CREATE INDEX entries_by_transaction ON entries (transaction_id);
 
 CREATE TABLE notes (
   transaction_id INTEGER PRIMARY KEY REFERENCES transactions (id),
@@ -101,7 +96,6 @@ CREATE TABLE notes (
   description TEXT,
   metadata TEXT
 ) STRICT;
-CREATE INDEX notes_by_reverses ON notes (reverses) WHERE reverses IS NOT NULL;
 
 CREATE TABLE holds (
   id INTEGER PRIMARY KEY,
@@ -114,8 +108,6 @@ CREATE TABLE holds (
   recorded_at INTEGER NOT NULL,
   reference TEXT
 ) STRICT;
-CREATE UNIQUE INDEX holds_by_key ON holds (key);
-CREATE INDEX holds_by_account ON holds (account);
 
 CREATE TABLE hold_events (
   id INTEGER PRIMARY KEY,
@@ -125,7 +117,6 @@ CREATE TABLE hold_events (
   transaction_id INTEGER REFERENCES transactions (id),
   recorded_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX hold_events_by_hold ON hold_events (hold);
 
 CREATE TABLE wallets (
   id INTEGER PRIMARY KEY,
@@ -136,8 +127,6 @@ CREATE TABLE wallets (
   label TEXT,
   recorded_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX wallets_by_user ON wallets (user, asset);
-CREATE UNIQUE INDEX wallets_by_account ON wallets (account);
 
 CREATE TABLE reconciliations (
   id INTEGER PRIMARY KEY,
@@ -152,8 +141,6 @@ CREATE TABLE reconciliations (
   notes TEXT,
   recorded_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX reconciliations_by_wallet ON reconciliations (wallet);
-CREATE INDEX reconciliations_by_range ON reconciliations (wallet, start_at, end_at);
 
 -- Derived from the tables above; the engine can build these again.
 CREATE TABLE heads (
@@ -169,8 +156,6 @@ CREATE TABLE open_holds (
   remaining ANY NOT NULL CHECK (typeof(remaining) IN ('integer', 'text')),
   expires_at INTEGER
 ) STRICT;
-CREATE INDEX open_holds_by_account ON open_holds (account);
-CREATE INDEX open_holds_by_expiry ON open_holds (expires_at) WHERE expires_at IS NOT NULL;
 
 CREATE TABLE index_segments (
   id INTEGER PRIMARY KEY,
@@ -186,7 +171,6 @@ CREATE TABLE index_segments (
   seed INTEGER NOT NULL,
   checksum INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX index_segments_by_kind ON index_segments (kind);
 
 CREATE TABLE index_blocks (
   id INTEGER PRIMARY KEY,

@@ -26,10 +26,6 @@ CREATE TABLE crypto_wallets (
   extra TEXT,
   recorded_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX crypto_wallets_by_user ON crypto_wallets (user, network) WHERE user IS NOT NULL;
-CREATE INDEX crypto_wallets_by_address ON crypto_wallets (address);
-CREATE UNIQUE INDEX crypto_wallets_by_source ON crypto_wallets (source, address_index)
-  WHERE source IS NOT NULL;
 
 CREATE TABLE wallet_records (
   id INTEGER PRIMARY KEY,
@@ -42,24 +38,6 @@ CREATE TABLE wallet_records (
   data BLOB NOT NULL,
   recorded_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX wallet_records_by_subject ON wallet_records (kind, subject, position);
-CREATE UNIQUE INDEX wallet_records_by_key ON wallet_records (kind, key) WHERE key IS NOT NULL;
-
-CREATE TRIGGER crypto_wallets_refuse_update BEFORE UPDATE ON crypto_wallets
-BEGIN SELECT RAISE (ABORT, 'crypto_wallets: rows are only ever appended'); END;
-CREATE TRIGGER crypto_wallets_refuse_delete BEFORE DELETE ON crypto_wallets
-BEGIN SELECT RAISE (ABORT, 'crypto_wallets: rows are only ever appended'); END;
-CREATE TRIGGER crypto_wallets_refuse_replace BEFORE INSERT ON crypto_wallets
-WHEN EXISTS (SELECT 1 FROM crypto_wallets WHERE id = NEW.id)
-BEGIN SELECT RAISE (ABORT, 'crypto_wallets: rows are only ever appended'); END;
-
-CREATE TRIGGER wallet_records_refuse_update BEFORE UPDATE ON wallet_records
-BEGIN SELECT RAISE (ABORT, 'wallet_records: rows are only ever appended'); END;
-CREATE TRIGGER wallet_records_refuse_delete BEFORE DELETE ON wallet_records
-BEGIN SELECT RAISE (ABORT, 'wallet_records: rows are only ever appended'); END;
-CREATE TRIGGER wallet_records_refuse_replace BEFORE INSERT ON wallet_records
-WHEN EXISTS (SELECT 1 FROM wallet_records WHERE id = NEW.id)
-BEGIN SELECT RAISE (ABORT, 'wallet_records: rows are only ever appended'); END;
 
 -- What an auditor reads: the state is that of the newest record.
 CREATE VIEW crypto_wallet AS

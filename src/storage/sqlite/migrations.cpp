@@ -19,13 +19,15 @@ Status apply(Database* database, const Migration& migration) {
 }  // namespace
 
 std::span<const Migration> migrations() noexcept {
-  static constexpr std::array<const char* const*, 3> first = {
-      &migration_0001_tables, &migration_0001_guards, &migration_0001_views};
+  static constexpr std::array<const char* const*, 2> first = {&migration_0001_tables,
+                                                              &migration_0001_views};
   static constexpr std::array<const char* const*, 1> second = {&migration_0002_crypto_wallets};
   static constexpr std::array<const char* const*, 1> third = {&migration_0003_checksums};
   static constexpr std::array<const char* const*, 1> fourth = {&migration_0004_wallet_transaction};
-  static constexpr std::array<Migration, 4> all = {
-      {{1, first}, {2, second}, {3, third}, {4, fourth}}};
+  // Version 5 has the tables of version 4. Its number keeps older ones out, which would write to a
+  // table without making the indexes and guards that come with the first row.
+  static constexpr std::array<Migration, 5> all = {
+      {{1, first}, {2, second}, {3, third}, {4, fourth}, {5, {}}}};
   return all;
 }
 

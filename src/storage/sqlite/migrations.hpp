@@ -22,8 +22,8 @@ struct Migration {
 
 [[nodiscard]] std::span<const Migration> migrations() noexcept;
 
-/// The oldest version whose tables are those of the newest: later steps changed views alone, so a
-/// reader of a file that it can't migrate does without them.
+/// The oldest version whose tables are those of the newest: later steps changed views, or when
+/// indexes are made, so a reader of a file that it can't migrate does without them.
 inline constexpr std::int64_t oldest_readable = 3;
 
 /// Looks at the file without changing it. The value is its version, 0 for an empty file.
@@ -34,7 +34,6 @@ inline constexpr std::int64_t oldest_readable = 3;
 [[nodiscard]] Status migrate(Database* database);
 
 extern const char* const migration_0001_tables;
-extern const char* const migration_0001_guards;
 extern const char* const migration_0001_views;
 extern const char* const migration_0002_crypto_wallets;
 extern const char* const migration_0003_checksums;

@@ -6,6 +6,7 @@
 
 #include <coffer/storage/contract.hpp>
 
+#include "storage/sqlite/guards.hpp"
 #include "storage/sqlite/row_codec.hpp"
 #include "storage/sqlite/sql_text.hpp"
 
@@ -44,6 +45,12 @@ Result<bool> find_row(Database* database, const Schema& schema, std::span<const 
 Status scan_rows(Database* database, const Schema& schema, const ScanQuery& query,
                  const RowVisitor& visit, const std::atomic<bool>& is_revoked) {
   COFFER_TRY(check_scan(schema, query));
+  if (query.index > 0) {
+    COFFER_TRY_ASSIGN(const bool may_find, has_rows(database, schema));
+    if (!may_find) {
+      return {};
+    }
+  }
   COFFER_TRY_ASSIGN(const Statement statement,
                     database->statements().take(database->handle(), scan_key(schema, query),
                                                 [&] { return scan_sql(schema, query); }));

@@ -110,6 +110,10 @@ std::string find_sql(const Schema& schema) {
   return sql;
 }
 
+std::string probe_sql(const Schema& schema) {
+  return "SELECT 1 FROM " + std::string(schema.table) + " LIMIT 1";
+}
+
 std::string scan_sql(const Schema& schema, const ScanQuery& query) {
   const PathColumns path = path_columns(schema, query.index);
   std::string sql = "SELECT " + all_names(schema) + " FROM " + std::string(schema.table);

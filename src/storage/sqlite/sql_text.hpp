@@ -22,7 +22,8 @@ enum class Verb : std::uint8_t {
   find = 5,
   scan = 6,
   begin = 7,
-  commit = 8
+  commit = 8,
+  probe = 9
 };
 
 /// The keys under which statements are kept; different texts have different keys.
@@ -37,6 +38,8 @@ enum class Verb : std::uint8_t {
 [[nodiscard]] std::string replace_sql(const Schema& schema);
 [[nodiscard]] std::string destroy_sql(const Schema& schema);
 [[nodiscard]] std::string find_sql(const Schema& schema);
+/// A row when the table has any.
+[[nodiscard]] std::string probe_sql(const Schema& schema);
 /// Parameters: equal, from, to, limit.
 [[nodiscard]] std::string scan_sql(const Schema& schema, const ScanQuery& query);
 

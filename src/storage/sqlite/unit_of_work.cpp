@@ -10,6 +10,7 @@
 
 #include <coffer/storage/contract.hpp>
 
+#include "storage/sqlite/guards.hpp"
 #include "storage/sqlite/row_codec.hpp"
 #include "storage/sqlite/row_reading.hpp"
 
@@ -69,6 +70,7 @@ void SqliteUnit::rollback() noexcept {
   if (sqlite3_get_autocommit(database_->handle()) == 0) {
     sqlite3_exec(database_->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
   }
+  database_->known() = {};
   owner_->on_ended();
 }
 
@@ -98,6 +100,9 @@ Status SqliteUnit::put_rows(const Schema& schema, const void* rows, std::size_t 
 }
 
 Status SqliteUnit::insert(const Schema& schema, Verb verb, const char* rows, std::size_t count) {
+  if (Status made = make_guards(database_, schema); !made) {
+    return fail(std::move(made).error());
+  }
   std::size_t done = 0;
   while (done < count) {
     const std::size_t together = count - done >= rows_per_statement ? rows_per_statement : 1;

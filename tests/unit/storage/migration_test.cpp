@@ -10,6 +10,7 @@
 #include <coffer/storage/rows_wallet.hpp>
 #include <coffer/storage/storage.hpp>
 
+#include "crash/old_file.hpp"
 #include "plain_sqlite.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -27,6 +28,7 @@ void make_version(std::int64_t version, const std::string& path) {
       }
     }
   }
+  crash::make_all_guards(&file);
   REQUIRE(file.ask("PRAGMA application_id = " + std::to_string(storage::sqlite::application_id)) ==
           "");
   REQUIRE(file.ask("PRAGMA user_version = " + std::to_string(version)) == "");
@@ -85,7 +87,7 @@ TEST_CASE("a reader reads a file of version 3, whose tables are the same, and do
   CHECK(file.ask("PRAGMA user_version") == "3\n");
   CHECK(file.ask("SELECT count(*) FROM pragma_table_info('wallet_transaction')") == "11\n");
   REQUIRE(storage::open_sqlite(path, {}));
-  CHECK(file.ask("PRAGMA user_version") == "4\n");
+  CHECK(file.ask("PRAGMA user_version") == "5\n");
   CHECK(file.ask("SELECT count(*) FROM pragma_table_info('wallet_transaction')") == "12\n");
 }
 

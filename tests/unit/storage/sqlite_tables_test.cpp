@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -106,37 +107,110 @@ void fill(Storage& storage) {
   REQUIRE(book.commit());
 }
 
+/// One row in each table that has none yet.
+void fill_the_other_tables(Storage& storage) {
+  const auto unit = storage.begin();
+  REQUIRE(unit);
+  UnitOfWork& book = **unit;
+  CommitRow commit;
+  commit.id = 1;
+  commit.hash = "hash";
+  REQUIRE(book.append(commit));
+  REQUIRE(book.append(AccountChangeRow{1, 1, 0, Amount(0), Amount(0), "", 1}));
+  HoldRow hold;
+  hold.id = 1;
+  hold.key = "h";
+  hold.account = 1;
+  hold.amount = Amount(5);
+  REQUIRE(book.append(hold));
+  HoldEventRow event;
+  event.id = 1;
+  event.hold = 1;
+  event.amount = Amount(5);
+  REQUIRE(book.append(event));
+  REQUIRE(book.append(WalletRecordRow{1, 1, 1, 0, 0, "s", "", "", 1}));
+  REQUIRE(book.append(
+      CryptoWalletRow{1, "u", "bitcoin", "bc1q", 1, 0, "k", 1, 2, 0, "", "", "", recorded_at}));
+  REQUIRE(book.put(OpenHoldRow{1, 1, 0, Amount(5), 7}));
+  REQUIRE(book.put(IndexSegmentRow{1, 0, 0, 1, 2, 1, 1, 0, 0, 2, 7, 9}));
+  REQUIRE(book.put(IndexBlockRow{1, "block"}));
+  REQUIRE(book.commit());
+}
+
 }  // namespace
 
-TEST_CASE("tables and indexes of a file are those of the schemas") {
+TEST_CASE("an empty book has the tables of the schemas alone, in less than 100,000 bytes") {
   const TemporaryFolder folder;
   REQUIRE(open_sqlite(folder.file("book"), {}));
+  CHECK(std::filesystem::file_size(folder.file("book")) < 100'000);
   PlainSqlite file(folder.file("book"));
   for (const Schema* schema : all_schemas()) {
     const std::string table(schema->table);
     INFO(table);
     CHECK(file.ask("SELECT name, type, \"notnull\", pk FROM pragma_table_info('" + table +
                    "') ORDER BY cid") == expected_columns(*schema));
+    CHECK(file.ask("SELECT strict FROM pragma_table_list('" + table + "')") == "1\n");
+  }
+  CHECK(file.ask("SELECT name FROM sqlite_schema WHERE type IN ('index', 'trigger')").empty());
+}
+
+TEST_CASE("a table has the indexes of its schema as soon as it has a row") {
+  const TemporaryFolder folder;
+  const auto storage = open_sqlite(folder.file("book"), {});
+  fill(**storage);
+  fill_the_other_tables(**storage);
+  PlainSqlite file(folder.file("book"));
+  for (const Schema* schema : all_schemas()) {
+    const std::string table(schema->table);
+    INFO(table);
     CHECK(file.ask("SELECT l.name, l.\"unique\", l.partial, (SELECT group_concat(name) FROM "
                    "pragma_index_info(l.name)) FROM pragma_index_list('" +
                    table + "') l ORDER BY l.seq DESC") == expected_indexes(*schema));
-    CHECK(file.ask("SELECT strict FROM pragma_table_list('" + table + "')") == "1\n");
   }
+}
+
+TEST_CASE("what comes with a first row goes when that is rolled back, and comes with the next") {
+  const TemporaryFolder folder;
+  const auto storage = open_sqlite(folder.file("book"), {});
+  const AssetRow dollar{1, "USD", 2, 0, "", "", "", recorded_at};
+  {
+    const auto unit = (*storage)->begin();
+    REQUIRE((*unit)->append(dollar));
+    (*unit)->rollback();
+  }
+  PlainSqlite file(folder.file("book"));
+  const std::string made = "SELECT count(*) FROM sqlite_schema WHERE tbl_name = 'assets'";
+  CHECK(file.ask(made) == "1\n");
+  const auto unit = (*storage)->begin();
+  REQUIRE((*unit)->append(dollar));
+  REQUIRE((*unit)->commit());
+  CHECK(file.ask(made) == "5\n");
+}
+
+TEST_CASE("an index and a guard that another program took away come back with the next writer") {
+  const TemporaryFolder folder;
+  fill(**open_sqlite(folder.file("book"), {}));
+  CHECK(PlainSqlite(folder.file("book"))
+            .ask("DROP INDEX assets_by_code; DROP TRIGGER assets_refuse_delete")
+            .empty());
+  const auto storage = open_sqlite(folder.file("book"), {});
+  const auto unit = (*storage)->begin();
+  REQUIRE((*unit)->append(AssetRow{3, "EUR", 2, 0, "", "", "", recorded_at}));
+  REQUIRE((*unit)->commit());
+  PlainSqlite file(folder.file("book"));
+  CHECK(file.ask("DELETE FROM assets") == "error: assets: rows are only ever appended");
+  CHECK(file.ask("INSERT INTO assets VALUES (9,'EUR',2,0,NULL,NULL,NULL,1,7)") ==
+        "error: UNIQUE constraint failed: assets.code");
 }
 
 TEST_CASE("another program can't change what is only ever appended") {
   const TemporaryFolder folder;
-  fill(**open_sqlite(folder.file("book"), {}));
+  {
+    const auto storage = open_sqlite(folder.file("book"), {});
+    fill(**storage);
+    fill_the_other_tables(**storage);
+  }
   PlainSqlite file(folder.file("book"));
-  CHECK(
-      file.ask("INSERT INTO commits VALUES (1,1,1,0,0,0,0,0,0,0,0,0,x'00',0,0,7); INSERT INTO "
-               "account_changes VALUES (1,1,0,0,0,NULL,1,7); INSERT INTO holds VALUES "
-               "(1,'k',1,0,5,NULL,NULL,1,NULL,7); INSERT INTO hold_events VALUES "
-               "(1,1,0,5,NULL,1,7); "
-               "INSERT INTO "
-               "wallet_records VALUES (1,1,1,0,NULL,'s',NULL,x'',1,7); INSERT INTO crypto_wallets "
-               "VALUES (1,'u','bitcoin','bc1q',1,0,x'02',1,2,NULL,NULL,NULL,NULL,1,7)")
-          .empty());
   for (const Schema* schema : all_schemas()) {
     if (!schema->is_append_only) {
       continue;
