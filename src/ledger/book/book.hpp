@@ -107,6 +107,14 @@ class Book {
   void touch(std::int64_t id, AccountSlot& slot);
   [[nodiscard]] AccountSlots& slots() noexcept { return slots_; }
 
+  /// Says that this transfer will be decided soon: a batch of thousands would else wait for memory
+  /// at each of them.
+  void expect(const Transfer& transfer) noexcept {
+    index_.expect_key(transfer.key);
+    slots_.prefetch(transfer.debit.value());
+    slots_.prefetch(transfer.credit.value());
+  }
+
   /// The transaction with this key, wherever it is; 0 when there is none.
   [[nodiscard]] Result<std::int64_t> find_key(std::string_view key);
   [[nodiscard]] Result<StoredTransaction> transaction(std::int64_t id);

@@ -33,6 +33,7 @@ class BookIndex final : public HistoryIndex {
   void add(const storage::TransactionRow& transaction,
            std::span<const storage::EntryRow> entries) override;
   [[nodiscard]] Result<std::int64_t> find_key(std::string_view key) override;
+  void expect_key(std::string_view key) noexcept override;
   [[nodiscard]] Result<std::int64_t> last_of_account(std::int64_t account) override;
   void release_snapshot() noexcept override { mine_snapshot_ = IndexSnapshot{}; }
   [[nodiscard]] Status write_due(storage::UnitOfWork& unit, std::int64_t blocks_max) override;

@@ -151,6 +151,21 @@ Result<std::int64_t> BookIndex::find_key(std::string_view key) {
   return is_candidate ? find_key_slowly(hash, key) : std::int64_t{0};
 }
 
+void BookIndex::expect_key(std::string_view key) noexcept {
+  if (mine_ == nullptr) {
+    return;
+  }
+  const std::uint64_t hash = hash_(key);
+  for (const auto& tail : mine_->tails) {
+    tail->prefetch_key(hash);
+  }
+  for (const auto& filter : mine_->filters) {
+    if (filter != nullptr && filter->get() != nullptr) {
+      filter->get()->prefetch(hash);
+    }
+  }
+}
+
 Result<std::int64_t> BookIndex::find_key_slowly(std::uint64_t hash, std::string_view key) {
   std::vector<std::int64_t> ids;
   COFFER_TRY(open_mine());

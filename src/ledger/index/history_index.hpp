@@ -67,7 +67,8 @@ class IndexView {
 /// is not committed by `commit`, the object is to be thrown away and loaded again: that costs a
 /// replay of the tail, and is right at whatever point the writer stopped.
 ///
-/// Threads: `add`, `find_key`, `last_of_account` and `release_snapshot` by one thread at a time;
+/// Threads: `add`, `find_key`, `expect_key`, `last_of_account` and `release_snapshot` by one thread
+/// at a time;
 /// `write_due`, `commit` and `write_all` by one thread at a time, which may be another one that
 /// commits a batch while the next is decided. `view` by any.
 class HistoryIndex {
@@ -87,6 +88,10 @@ class HistoryIndex {
   /// The transaction with this key, committed or added since; 0 when there is none. Hot: a miss
   /// costs a probe of the tail and of the filters. Fails with the `storage_*` codes.
   [[nodiscard]] virtual Result<std::int64_t> find_key(std::string_view key) = 0;
+  /// Says that `find_key` of this key will follow soon, so that what it looks at is near by then: a
+  /// batch knows its keys, and each look at tail and filters is one at memory that nobody has
+  /// touched for long.
+  virtual void expect_key(std::string_view key) noexcept = 0;
   /// The newest transaction that touches `account`, committed or added since; 0 when there is none.
   /// One block per segment, the newest first, when the tail has none. Fails likewise.
   [[nodiscard]] virtual Result<std::int64_t> last_of_account(std::int64_t account) = 0;

@@ -15,6 +15,16 @@ Status apply_one(Book& book, const Transfer& transfer, Outcome& outcome) {
   return apply(book, transfer, outcome);
 }
 
+/// So many items ahead, what one will look at is asked for.
+constexpr std::size_t expected_ahead = 8;
+
+void expect(Book& book, const Transfer& transfer) { book.expect(transfer); }
+void expect(Book& book, const Operation& operation) {
+  if (const auto* transfer = std::get_if<Transfer>(&operation.what)) {
+    book.expect(*transfer);
+  }
+}
+
 /// A transfer decides everything before it changes anything, so alone it needs no group.
 bool needs_group(const Operation& operation) {
   return !std::holds_alternative<Transfer>(operation.what);
@@ -77,6 +87,9 @@ class Run {
       book_.begin_group();
     }
     for (std::size_t at = first; at < end; ++at) {
+      if (at + expected_ahead < items_.size()) {
+        expect(book_, items_[at + expected_ahead]);
+      }
       COFFER_TRY(apply_one(book_, items_[at], outcomes_[at]));
       if (outcomes_[at].code != Code::ok) {
         *failed = true;

@@ -68,8 +68,8 @@ void allow_repeated(const std::string& path, const std::string& table, const std
   sqlite3* database = nullptr;
   REQUIRE(sqlite3_open(path.c_str(), &database) == SQLITE_OK);
   const std::string index = table + "_by_" + column;
-  const std::string sql =
-      "DROP INDEX " + index + "; CREATE INDEX " + index + " ON " + table + " (" + column + ")";
+  const std::string sql = "DROP INDEX IF EXISTS " + index + "; CREATE INDEX " + index + " ON " +
+                          table + " (" + column + ")";
   CHECK(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
   sqlite3_close(database);
 }
