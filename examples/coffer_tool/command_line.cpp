@@ -79,11 +79,22 @@ std::string_view option_for(const CommandForm& form, std::string_view field) {
   return alias != aliases.end() && has_option(form, alias->option) ? alias->option : "";
 }
 
+/// Whether the message begins with what an option gives: "amount: .." or "invalid exchange amount:
+/// .."; one about what is in the book begins with "wallet 1: ..".
+bool names_option(const CommandForm& form, std::string_view message) {
+  const std::string_view field = message.substr(0, message.find(':'));
+  return field.substr(0, 2) == "--" ||
+         !option_for(form, field.substr(field.rfind(' ') + 1)).empty();
+}
+
 }  // namespace
 
-bool is_usage(Code code) {
-  return std::any_of(usage_codes.begin(), usage_codes.end(),
-                     [code](const UsageCode& known) { return known.code == code; });
+bool is_usage(const CommandForm& form, const Error& error) {
+  const bool is_known =
+      std::any_of(usage_codes.begin(), usage_codes.end(),
+                  [&error](const UsageCode& usage) { return usage.code == error.code; });
+  // A number that fits by itself may still not fit beside what is in the book.
+  return is_known && (error.code != Code::amount_overflow || names_option(form, error.message));
 }
 
 std::string with_argument(const CommandForm& form, const Error& error) {

@@ -64,9 +64,9 @@ class Arguments {
   std::vector<std::string> words_;
 };
 
-/// Whether the code says that a word of the command line is wrong, whatever is in the book. What
+/// Whether the error says that a word of the command line is wrong, whatever is in the book. What
 /// stands in a file that the command line names is none of it: its reader ends with Exit::failed.
-[[nodiscard]] bool is_usage(Code code);
+[[nodiscard]] bool is_usage(const CommandForm& form, const Error& error);
 /// The error's message with the option or argument that it is about in front: "--amount: ...".
 [[nodiscard]] std::string with_argument(const CommandForm& form, const Error& error);
 

@@ -40,34 +40,47 @@ Result<coffer::Asset> parse_asset(std::string_view text) {
   return asset;
 }
 
-/// The assets of the list, each of which an empty book would take: one in memory has taken them.
-Result<std::vector<coffer::Asset>> parse_assets(std::string_view list) {
+/// An asset of the list, and why a book that does not have it yet would not take it.
+struct WantedAsset {
+  coffer::Asset asset;
+  bool names_all = true;  ///< not only code and places
+  Status refusal;
+};
+
+/// The assets of the list; one in memory says which of them an empty book would take.
+Result<std::vector<WantedAsset>> parse_assets(std::string_view list) {
   const auto storage = coffer::storage::make_memory_storage();
   COFFER_TRY_ASSIGN(const auto trial, coffer::Ledger::open(*storage, coffer::system_clock(), {}));
-  std::vector<coffer::Asset> assets;
+  std::vector<WantedAsset> assets;
   while (!list.empty()) {
-    const std::size_t comma = std::min(list.find(','), list.size());
-    COFFER_TRY_ASSIGN(coffer::Asset asset, parse_asset(list.substr(0, comma)));
-    if (const auto taken = trial->register_asset(asset); !taken) {
-      return Error{Code::invalid_argument, "--asset: '" + std::string(list.substr(0, comma)) +
-                                               "', " + taken.error().message};
+    const std::string_view text = list.substr(0, list.find(','));
+    WantedAsset wanted;
+    COFFER_TRY_ASSIGN(wanted.asset, parse_asset(text));
+    wanted.names_all = text.find(':') == std::string_view::npos;
+    if (const auto taken = trial->register_asset(wanted.asset); !taken) {
+      wanted.refusal = Error{Code::invalid_argument,
+                             "--asset: '" + std::string(text) + "', " + taken.error().message};
     }
-    assets.push_back(std::move(asset));
-    list.remove_prefix(std::min(comma + 1, list.size()));
+    assets.push_back(std::move(wanted));
+    list.remove_prefix(std::min(text.size() + 1, list.size()));
   }
   return assets;
 }
 
-/// Refuses all before the first is registered when the book has one of them otherwise.
-Status check_against(const coffer::Ledger& ledger, const std::vector<coffer::Asset>& assets) {
-  for (const coffer::Asset& asset : assets) {
+/// Refuses all before the first is registered when the book has one of them otherwise, or has not
+/// what it would not take. What it has as asked for is fine, whatever a new book would say.
+Status check_against(const coffer::Ledger& ledger, const std::vector<WantedAsset>& assets) {
+  for (const WantedAsset& wanted : assets) {
+    const coffer::Asset& asset = wanted.asset;
     const auto known = ledger.find_asset(asset.code);
-    if (known && known->asset.scale != asset.scale) {
-      return Error{Code::asset_scale_fixed, "--asset: " + asset.code + " has " +
-                                                std::to_string(known->asset.scale) +
-                                                " places in this book, and that never changes"};
-    }
-    if (known && known->asset != asset) {
+    if (!known) {
+      COFFER_TRY(wanted.refusal);
+    } else if (known->asset.scale != asset.scale) {
+      return Error{Code::asset_scale_fixed,
+                   "--asset: " + asset.code + " has " + std::to_string(known->asset.scale) +
+                       " places in this book, not " + std::to_string(asset.scale) +
+                       ", and that never changes"};
+    } else if (wanted.names_all && known->asset != asset) {
       return Error{Code::exists_with_different_asset,
                    "--asset: " + asset.code + " is another asset in this book"};
     }
@@ -75,18 +88,33 @@ Status check_against(const coffer::Ledger& ledger, const std::vector<coffer::Ass
   return {};
 }
 
+/// Before anything is created.
+Status check_without_book(const std::string& path, const std::vector<WantedAsset>& assets) {
+  std::error_code unknown;
+  if (std::filesystem::file_size(path, unknown) > 0 && !unknown) {
+    return {};
+  }
+  for (const WantedAsset& wanted : assets) {
+    COFFER_TRY(wanted.refusal);
+  }
+  return {};
+}
+
 Result<Exit> run_init(const Arguments& arguments) {
-  COFFER_TRY_ASSIGN(const std::vector<coffer::Asset> wanted, parse_assets(arguments.text("asset")));
+  COFFER_TRY_ASSIGN(const std::vector<WantedAsset> assets, parse_assets(arguments.text("asset")));
+  COFFER_TRY(check_without_book(arguments.argument(0), assets));
   COFFER_TRY_ASSIGN(const auto engine, open_book(arguments.argument(0), Access::create));
   Record record;
   record["book"] = arguments.argument(0);
   record["storage"] = engine->storage().description();
-  COFFER_TRY(check_against(engine->ledger(), wanted));
-  for (const coffer::Asset& asset : wanted) {
-    COFFER_TRY(engine->ledger().register_asset(asset));
+  COFFER_TRY(check_against(engine->ledger(), assets));
+  for (const WantedAsset& wanted : assets) {
+    if (!engine->ledger().find_asset(wanted.asset.code)) {
+      COFFER_TRY(engine->ledger().register_asset(wanted.asset));
+    }
   }
-  COFFER_TRY_ASSIGN(const auto assets, engine->ledger().assets());
-  record["assets"] = assets.size();
+  COFFER_TRY_ASSIGN(const auto registered, engine->ledger().assets());
+  record["assets"] = registered.size();
   COFFER_TRY(engine->close());
   print(record, arguments.has("json"));
   return Exit::done;

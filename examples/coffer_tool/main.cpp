@@ -58,7 +58,7 @@ int run(const Command& command, const std::vector<std::string>& words) {
     return static_cast<int>(Exit::done);
   }
   const auto exit = command.run(*arguments);
-  if (!exit && tool::is_usage(exit.error().code)) {
+  if (!exit && tool::is_usage(command.form, exit.error())) {
     const coffer::Error problem{exit.error().code, tool::with_argument(command.form, exit.error())};
     return usage(tool::text_of(problem), std::string(command.form.name) + " ");
   }
