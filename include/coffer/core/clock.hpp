@@ -22,7 +22,7 @@ struct Timestamp {
 class Clock {
  public:
   virtual ~Clock() = default;
-  [[nodiscard]] virtual Timestamp now() noexcept = 0;
+  [[nodiscard]] virtual Timestamp now() noexcept = 0;  ///< the ledger keeps it in 1970..2199
 };
 
 /// The clock of the operating system. Shared by all; never destroyed.

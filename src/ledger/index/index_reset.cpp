@@ -8,6 +8,7 @@
 
 #include "ledger/index/index_state.hpp"
 #include "ledger/index/segment_checksum.hpp"
+#include "ledger/time_bounds.hpp"
 
 namespace coffer::ledger {
 namespace {
@@ -75,17 +76,18 @@ Status look_at_blocks(storage::Reader& reader, Used* used) {
 }
 
 /// A clock's nanoseconds are more than any count of changes, so a new generation is none that was
-/// there before; a clock that was set back is behind what was used, or behind the last commit.
+/// there before; a clock that was set back is behind what was used, or behind the last commit. A
+/// commit's time that no clock has given is part of the damage.
 Result<std::int64_t> next_generation(storage::Reader& reader, const Used& used, Timestamp now) {
   std::int64_t last = used.generation.value();
   storage::ScanQuery newest;
   newest.is_backward = true;
   newest.limit = 1;
   COFFER_TRY(reader.scan<storage::CommitRow>(newest, [&last](const storage::CommitRow& row) {
-    last = std::max(last, row.recorded_at);
+    last = row.recorded_at > recorded_at_max ? last : std::max(last, row.recorded_at);
     return false;
   }));
-  return std::max(now.ns, last + 1);
+  return std::max(within_bounds(now).ns, last + 1);
 }
 
 }  // namespace

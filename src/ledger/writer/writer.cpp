@@ -7,6 +7,7 @@
 #include <new>
 
 #include "ledger/index/index_reset.hpp"
+#include "ledger/time_bounds.hpp"
 
 namespace coffer::ledger {
 namespace {
@@ -26,7 +27,7 @@ Result<std::unique_ptr<Writer>> Writer::open(storage::Storage& storage, Clock& c
   std::unique_ptr<Writer> writer(new Writer(storage, clock, options));
   Status opened = writer->take_over();
   if (opened && options.rebuild_index) {
-    opened = reset_index(storage, clock.now());
+    opened = reset_index(storage, within_bounds(clock.now()));
   }
   if (opened) {
     opened = writer->load();
@@ -165,7 +166,7 @@ void Writer::decide(Group& group, const std::vector<Request*>& requests, bool mu
       }
       heads_may_lag_ = true;
     }
-    book_->begin(group.batch, clock_.now());
+    book_->begin(group.batch, within_bounds(clock_.now()));
     for (Request* request : requests) {
       if (request->is_dry) {
         book_->begin_group();

@@ -8,6 +8,7 @@
 
 #include "crypto/random.hpp"
 #include "ledger/record_bytes.hpp"
+#include "ledger/time_bounds.hpp"
 #include "ledger/writer/writer_parts.hpp"
 
 namespace coffer::ledger {
@@ -54,21 +55,28 @@ Status create_book(storage::UnitOfWork& unit, Timestamp now, BookState& book) {
   return unit.append(book.named_row());
 }
 
-/// The newest commit and its hash; the genesis hash when there is none.
+/// The newest commit and its hash; the genesis hash when there is none. Fails when no time could
+/// follow.
 Status read_chain(storage::Reader& reader, const storage::BookRow& book, storage::CommitRow& last,
                   ChainHash& chain) {
   chain = genesis_hash(book);
   storage::ScanQuery newest;
   newest.is_backward = true;
   newest.limit = 1;
-  return reader.scan<storage::CommitRow>(newest, [&](const storage::CommitRow& row) {
+  COFFER_TRY(reader.scan<storage::CommitRow>(newest, [&](const storage::CommitRow& row) {
     last = row;
     last.hash = {};
     if (row.hash.size() == chain.size()) {
       std::copy(row.hash.begin(), row.hash.end(), chain.begin());
     }
     return false;
-  });
+  }));
+  if (last.recorded_at > recorded_at_max) {
+    return Error{Code::storage_corrupt, "commits: commit " + std::to_string(last.id) +
+                                            ", recorded_at: " + std::to_string(last.recorded_at) +
+                                            " is later than any clock; run verify"};
+  }
+  return {};
 }
 
 }  // namespace
@@ -98,7 +106,7 @@ Status begin_checksums(storage::UnitOfWork& unit, std::int64_t commit) {
 Status Writer::take_over() {
   COFFER_TRY_ASSIGN(const std::unique_ptr<storage::UnitOfWork> unit, storage_.begin());
   COFFER_TRY_ASSIGN(BookState book, read_book(*unit));
-  const Timestamp now = clock_.now();
+  const Timestamp now = within_bounds(clock_.now());
   if (!book.exists) {
     COFFER_TRY(create_book(*unit, now, book));
   }

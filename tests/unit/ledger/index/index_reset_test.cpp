@@ -146,3 +146,23 @@ TEST_CASE("a clock that was set back repeats no generation") {
     CHECK(index.reset(Timestamp{noon.ns - 3'600'000'000'000}).generation == noon.ns + 51);
   }
 }
+
+TEST_CASE("a commit's time, or a clock, at the end of all times overflows no generation") {
+  constexpr std::int64_t last = std::numeric_limits<std::int64_t>::max();
+  DamagedIndex index;
+  SUBCASE("the commit's is not believed") {
+    storage::CommitRow commit;
+    commit.id = 1;
+    commit.recorded_at = last;
+    {
+      const auto unit = index.storage->begin();
+      REQUIRE(unit);
+      REQUIRE((*unit)->append(commit));
+      REQUIRE((*unit)->commit());
+    }
+    CHECK(index.reset().generation == noon.ns);
+  }
+  SUBCASE("the clock's counts as the year 2200") {
+    CHECK(index.reset(Timestamp{last}).generation == 7'258'118'400'000'000'000);
+  }
+}
