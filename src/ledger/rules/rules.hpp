@@ -74,9 +74,11 @@ struct Refusal {
 /// whose balance goes from `before` to `after`.
 [[nodiscard]] Code check_bounds(Book& book, std::int64_t id, const AccountSlot& slot,
                                 const Amount& before, const Amount& after);
-/// Of two refusals for the state of accounts the one that `Ledger::post` promises to tell.
+/// Of two answers of one check of accounts the one that `Ledger::post` promises to tell: closed or
+/// frozen, or else what `check_bounds` gives. Answers of different checks are told in the order in
+/// which the checks are made.
 [[nodiscard]] constexpr bool is_told_before(Code a, Code b) noexcept {
-  // Closed comes before frozen; the values of all others are in the promised order.
+  // Closed comes before frozen; the values that check_bounds gives are in the promised order.
   const auto rank = [](Code code) {
     return code == Code::account_closed ? static_cast<std::int32_t>(Code::account_frozen) * 2 - 1
                                         : static_cast<std::int32_t>(code) * 2;
