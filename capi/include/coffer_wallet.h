@@ -205,8 +205,10 @@ COFFER_API COFFER_NODISCARD coffer_status coffer_wallet_exchange(coffer_engine* 
                                                                  coffer_error* err);
 
 /** Executes many movements with one commit. An outcome's id is the transaction; `subject` of a
- *  failure is a wallet, the earlier transaction for COFFER_ERR_EXISTS_WITH_DIFFERENT_*, or less
- * than 0 for a field, which `coffer_outcome_describe` names. Returns and outputs as
+ *  failure is the wallet of COFFER_ERR_WALLET_NOT_FOUND, COFFER_ERR_WALLET_FROZEN and
+ *  COFFER_ERR_INSUFFICIENT_BALANCE, the earlier transaction of COFFER_ERR_EXISTS_WITH_DIFFERENT_*,
+ *  less than 0 for a field, the account of other codes about one, and 0 where the code says all;
+ *  `coffer_outcome_describe` puts it into words. Returns and outputs as
  *  `coffer_transfer_post_many`. */
 COFFER_API COFFER_NODISCARD coffer_status coffer_wallet_execute(
     coffer_engine* engine, const coffer_movement* movements, size_t count, coffer_batch_mode mode,

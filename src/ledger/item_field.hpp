@@ -24,6 +24,7 @@ enum class ItemField : std::uint8_t {
   difference,
   asset,
   records,
+  currency,
 };
 
 /// Negative, so that nobody takes a field for the id of an account.

@@ -42,6 +42,7 @@ constexpr std::array field_words{
     FieldWords{ItemField::asset, "asset", "",
                "one of its fields is not allowed; registering it by itself tells which"},
     FieldWords{ItemField::records, "records", "", "their ids do not follow those of the book"},
+    FieldWords{ItemField::currency, "currency", "", "it is empty"},
 };
 
 struct Sentence {
@@ -90,6 +91,8 @@ constexpr std::array sentences{
     Sentence{Code::already_reversed, "", "the transaction was reversed before"},
     Sentence{Code::not_reversible, "transaction", "it is a reversal itself"},
     Sentence{Code::wallet_not_found, "wallet", "there is no such wallet"},
+    Sentence{Code::wallet_frozen, "wallet", "it is frozen"},
+    Sentence{Code::insufficient_balance, "wallet", "insufficient balance"},
 };
 
 /// "exists_with_different_amount" names the field that differs.
@@ -149,11 +152,15 @@ std::string describe_failure(const Outcome& outcome) {
       continue;
     }
     std::string text;
+    std::string_view rest = sentence.text;
     if (!sentence.subject.empty() && outcome.subject > 0) {
       text.append(sentence.subject).append(" ").append(std::to_string(outcome.subject));
       text.append(": ");
+    } else if (!sentence.subject.empty() && rest.substr(0, 3) == "it ") {
+      text.append("the ").append(sentence.subject);
+      rest.remove_prefix(2);
     }
-    text.append(sentence.text);
+    text.append(rest);
     if (outcome.code == Code::already_reversed && outcome.subject != 0) {
       text.append(", by transaction ").append(std::to_string(outcome.subject));
     }

@@ -2,10 +2,14 @@
 // Composer: which accounts an operation on wallets moves, and under which key.
 #include "wallet/composer.hpp"
 
+#include "ledger/item_field.hpp"
 #include "wallet/reference_key.hpp"
 
 namespace coffer::wallet {
 namespace {
+
+using ledger::ItemField;
+using ledger::subject_of;
 
 std::string_view name_of(Rounding rounding) {
   switch (rounding) {
@@ -22,8 +26,10 @@ std::string_view name_of(Rounding rounding) {
 
 std::string named(WalletId wallet) { return "wallet " + std::to_string(wallet.value()); }
 
-void refuse(Item& item, Code code, std::string message) {
+/// `subject` as `describe` reads it: a wallet, a field, or 0 where the code says all.
+void refuse(Item& item, Code code, std::string message, std::int64_t subject = 0) {
   item.refusal = Error{code, std::move(message)};
+  item.refused_subject = subject;
 }
 
 bool is_refused(const Item& item) { return item.refusal.code != Code::ok; }
@@ -39,10 +45,11 @@ bool accept_amount(Item& item, const Amount& amount, std::string_view what) {
 
 bool accept_reference(Item& item, char kind, std::string_view reference) {
   if (reference.empty()) {
-    refuse(item, Code::key_required, "reference: is empty");
+    refuse(item, Code::key_required, "reference: is empty", subject_of(ItemField::reference));
   } else if (reference.size() > reference_bytes_max) {
     refuse(item, Code::text_too_long,
-           "reference: has " + std::to_string(reference.size()) + " bytes, 256 are allowed");
+           "reference: has " + std::to_string(reference.size()) + " bytes, 256 are allowed",
+           subject_of(ItemField::reference));
   } else {
     item.key = reference_key(item.wallet, kind, reference);
   }
@@ -87,7 +94,7 @@ Status Composer::place(Item& item, WalletId wallet) {
   if (found) {
     item.place = *found;
   } else {
-    refuse(item, Code::wallet_not_found, named(wallet) + ": not found");
+    refuse(item, Code::wallet_not_found, named(wallet) + ": not found", wallet.value());
   }
   return {};
 }
@@ -99,23 +106,24 @@ Status Composer::place_both(Item& item, WalletId from, WalletId to) {
   if (found) {
     item.other_place = *found;
   } else if (!is_refused(item)) {
-    refuse(item, Code::wallet_not_found, named(to) + ": not found");
+    refuse(item, Code::wallet_not_found, named(to) + ": not found", to.value());
   }
   return {};
 }
 
 Status Composer::fill(Item& item, const WalletDraft& draft) {
   if (draft.user.empty()) {
-    refuse(item, Code::invalid_argument, "user: is empty");
+    refuse(item, Code::invalid_argument, "user: is empty", subject_of(ItemField::user));
     return {};
   }
   if (draft.user.size() > user_bytes_max) {
     refuse(item, Code::text_too_long,
-           "user: has " + std::to_string(draft.user.size()) + " bytes, 128 are allowed");
+           "user: has " + std::to_string(draft.user.size()) + " bytes, 128 are allowed",
+           subject_of(ItemField::user));
     return {};
   }
   if (draft.currency.empty()) {
-    refuse(item, Code::invalid_argument, "currency: is empty");
+    refuse(item, Code::invalid_argument, "currency: is empty", subject_of(ItemField::currency));
     return {};
   }
   Result<RegisteredAsset> asset = directory_.asset_or_preset(draft.currency);

@@ -21,6 +21,7 @@ namespace coffer::wallet {
 struct Item {
   Operation operation;
   Error refusal{Code::ok, {}};
+  std::int64_t refused_subject = 0;  ///< what an outcome says beside the refusal's code
   WalletId wallet;    ///< the one that the operation is named by, e.g. that a transfer leaves
   WalletId other;     ///< the receiving one of a transfer or exchange
   WalletPlace place;  ///< of `wallet`

@@ -13,9 +13,17 @@ bool is_repeat(Code code) {
 
 std::string named(std::int64_t wallet) { return "wallet " + std::to_string(wallet); }
 
+/// The wallet whose account this is; 0: neither's, but that of the clearing.
+std::int64_t wallet_of(std::int64_t account, const Item& item) {
+  if (account == item.place.account) {
+    return item.wallet.value();
+  }
+  return account == item.other_place.account ? item.other.value() : 0;
+}
+
 /// Only for people: the balance may have moved since the refusal.
-std::string what_it_has(const Outcome& outcome, const Item& item, const Ledger& ledger) {
-  const std::string start = "insufficient balance: " + named(outcome.subject) + " has ";
+std::string what_it_has(std::int64_t wallet, const Item& item, const Ledger& ledger) {
+  const std::string start = "insufficient balance: " + named(wallet) + " has ";
   const Result<Balance> balance = ledger.balance(AccountId(item.place.account));
   const Result<RegisteredAsset> asset = ledger.find_asset(AssetId(item.place.asset));
   if (!balance || !asset) {
@@ -29,28 +37,14 @@ std::string what_it_has(const Outcome& outcome, const Item& item, const Ledger& 
 
 Outcome in_terms_of_wallets(const Outcome& outcome, const Item& item) {
   Outcome told = outcome;
-  std::int64_t wallet = 0;
-  if (outcome.subject == item.place.account) {
-    wallet = item.wallet.value();
-  } else if (outcome.subject == item.other_place.account) {
-    wallet = item.other.value();
+  const std::int64_t wallet = wallet_of(outcome.subject, item);
+  if (wallet != 0 && outcome.code == Code::exceeds_balance) {
+    told.code = Code::insufficient_balance;
+    told.subject = wallet;
   }
-  if (wallet == 0) {
-    return told;
-  }
-  switch (outcome.code) {
-    case Code::exceeds_balance:
-      told.code = Code::insufficient_balance;
-      told.subject = wallet;
-      break;
-    case Code::account_frozen:
-      told.code = Code::wallet_frozen;
-      told.subject = wallet;
-      break;
-    case Code::account_closed:
-    case Code::exceeds_limit:
-    case Code::amount_overflow: told.subject = wallet; break;
-    default: break;
+  if (wallet != 0 && outcome.code == Code::account_frozen) {
+    told.code = Code::wallet_frozen;
+    told.subject = wallet;
   }
   return told;
 }
@@ -64,15 +58,17 @@ Error error_of(const Outcome& outcome, const Item& item, std::string_view refere
                               ", which has a different " +
                               std::string(name_of(outcome.code).substr(prefix.size()))};
   }
-  switch (outcome.code) {
-    case Code::insufficient_balance: return {outcome.code, what_it_has(outcome, item, ledger)};
-    case Code::wallet_frozen: return {outcome.code, named(outcome.subject) + ": it is frozen"};
-    case Code::account_closed: return {outcome.code, named(outcome.subject) + ": it is closed"};
+  const std::int64_t wallet = wallet_of(outcome.subject, item);
+  const Code code = in_terms_of_wallets(outcome, item).code;
+  switch (wallet == 0 ? Code::ok : code) {
+    case Code::insufficient_balance: return {code, what_it_has(wallet, item, ledger)};
+    case Code::wallet_frozen: return {code, named(wallet) + ": it is frozen"};
+    case Code::account_closed: return {code, named(wallet) + ": it is closed"};
     case Code::exceeds_limit:
-      return {outcome.code, named(outcome.subject) + ": the balance would rise above its maximum"};
+      return {code, named(wallet) + ": the balance would rise above its maximum"};
     case Code::amount_overflow:
-      return {outcome.code, named(outcome.subject) + ": the balance would not fit 256 bits"};
-    default: return {outcome.code, describe(outcome)};
+      return {code, named(wallet) + ": the balance would not fit 256 bits"};
+    default: return {code, describe(outcome)};
   }
 }
 

@@ -39,7 +39,7 @@ Result<Done> run_one(Ledger& ledger, const WalletOperation& operation) {
   if (outcome.code != Code::ok) {
     const std::string_view reference =
         std::visit([](const auto& what) { return reference_of(what); }, operation);
-    return error_of(in_terms_of_wallets(outcome, *item), *item, reference, ledger);
+    return error_of(outcome, *item, reference, ledger);
   }
   return Done{outcome, item->received};
 }
@@ -125,7 +125,7 @@ class Bulk {
         places_.push_back(i);
         continue;
       }
-      outcomes_[i] = Outcome{item->refusal.code, false, 0, item->wallet.value(), {}};
+      outcomes_[i] = Outcome{item->refusal.code, false, 0, item->refused_subject, {}};
       if (first_refused_ == operations_.size()) {
         first_refused_ = i;
       }

@@ -74,9 +74,10 @@ class Wallets {
   /// `amount_not_positive` (so little that nothing would be received).
   [[nodiscard]] Result<ExchangeReceipt> exchange(const WalletExchange& exchange);
   /// Executes many operations with one commit; `outcomes[i]` belongs to `operations[i]`. Its id is
-  /// the wallet's for a creation and the transaction's otherwise; `subject` of a failure is a
-  /// wallet, the earlier transaction for `exists_with_different_*`, or less than 0 for a field,
-  /// which `describe` names.
+  /// the wallet's for a creation and the transaction's otherwise; `subject` of a failure is the
+  /// wallet of `wallet_not_found`, `wallet_frozen` and `insufficient_balance`, the earlier
+  /// transaction of `exists_with_different_*`, less than 0 for a field, the account of other codes
+  /// about one, and 0 where the code says all. `describe` puts it into words.
   ///
   /// A wallet that is created here can't be named by a movement in the same call. Fails as a whole
   /// with `invalid_argument` (sizes differ), `closed`, `storage_*`; else each item as above.

@@ -43,6 +43,10 @@ TEST_CASE("describe leaves out a subject that there is none of") {
   CHECK(describe(failure(Code::exceeds_balance, 0)) ==
         "the available balance would fall below its minimum");
   CHECK(describe(failure(Code::key_required, 5)) == "the idempotency key is empty");
+  CHECK(describe(failure(Code::amount_not_positive, 0)) == "the amount must be greater than zero");
+  CHECK(describe(failure(Code::asset_not_found, 0)) == "the asset is not registered");
+  CHECK(describe(failure(Code::asset_mismatch, 0)) ==
+        "the account is of another asset than the other entries");
 }
 
 TEST_CASE("describe names the field in which a repeated key differs") {

@@ -3,6 +3,7 @@
 #include <coffer/wallet/wallet_operation.hpp>
 
 #include <array>
+#include <string>
 #include <vector>
 
 #include "support/wallet_book.hpp"
@@ -128,4 +129,58 @@ TEST_CASE("a bulk call needs an outcome per operation") {
       Deposit{.wallet = three.ada, .amount = Amount(1), .reference = "a"}};
   CHECK(three.book.wallets().execute(operations, BatchMode::independent, {}).error().code ==
         Code::invalid_argument);
+}
+
+TEST_CASE("a refused item is told by the wallet, field or account that it is about") {
+  Three three;
+  three.book.deposit(three.bob, "1", "opens the cash account");
+  REQUIRE(three.book.wallets().freeze(three.ada, "asked for"));
+  PolicyChange closed;
+  closed.account = three.book.wallets().find(three.euro)->account;
+  closed.policy.is_closed = true;
+  REQUIRE(three.book.engine->ledger().change_account(closed));
+  const auto outcomes = execute(
+      three,
+      {WalletTransfer{.from = three.bob, .to = WalletId(77), .amount = Amount(1), .reference = "a"},
+       WalletTransfer{.from = three.bob, .to = three.bob, .amount = Amount(1), .reference = "a"},
+       WalletTransfer{.from = three.bob, .to = three.euro, .amount = Amount(1), .reference = "a"},
+       Deposit{.wallet = three.bob, .amount = Amount(0), .reference = "a"},
+       Deposit{.wallet = three.bob, .amount = Amount(1), .reference = ""},
+       Deposit{.wallet = three.bob, .amount = Amount(1), .reference = std::string(257, 'r')},
+       Deposit{.wallet = three.ada, .amount = Amount(1), .reference = "a"},
+       Deposit{.wallet = three.euro, .amount = Amount(1), .reference = "a"},
+       Withdrawal{.wallet = three.bob, .amount = Amount(101), .reference = "a"},
+       Deposit{.wallet = three.bob, .amount = Amount::max(), .reference = "a"},
+       WalletDraft{.user = "", .currency = "USD"}, WalletDraft{.user = "eve", .currency = ""},
+       WalletDraft{.user = "eve", .currency = "MOON"}},
+      BatchMode::independent);
+  std::vector<std::string> told;
+  for (const Outcome& outcome : outcomes) {
+    told.push_back(describe(outcome));
+  }
+  CHECK(told == std::vector<std::string>{
+                    "wallet 77: there is no such wallet",
+                    "debit and credit name the same account",
+                    "the account is of another asset than the other entries",
+                    "the amount must be greater than zero",
+                    "reference: it is empty, and it must name the item for ever",
+                    "reference: it is longer than 256 bytes",
+                    "wallet 1: it is frozen",
+                    "account 3: it is closed",
+                    "wallet 2: insufficient balance",
+                    "account 4: the balance would not fit 256 bits",
+                    "user: it is empty",
+                    "currency: it is empty",
+                    "the asset is not registered",
+                });
+}
+
+TEST_CASE("an account of the clearing is not told as a wallet of the same number") {
+  Three three;
+  REQUIRE(three.book.wallets().deposit(
+      {.wallet = three.ada, .amount = Amount::max(), .reference = "all"}));
+  CHECK(three.book.wallets()
+            .deposit({.wallet = three.bob, .amount = Amount(1), .reference = "more"})
+            .error() ==
+        Error{Code::amount_overflow, "account 4: the balance would not fit 256 bits"});
 }
