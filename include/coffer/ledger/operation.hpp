@@ -78,7 +78,7 @@ struct WalletAppend {
   std::span<const storage::WalletRecordRow> records;
 };
 
-/// One item of a batch. `is_linked` ties it to the next item: both happen or neither does.
+/// One item of a batch. `is_linked` (or a transfer's own) ties it to the next: both happen or none.
 struct Operation {
   std::variant<Draft, Transfer, Reversal, HoldDraft, Capture, Release, AccountDraft, PolicyChange,
                AssetRegistration, WalletOpening, ReconciliationEntry, WalletAppend>

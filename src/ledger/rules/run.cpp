@@ -31,6 +31,13 @@ bool needs_group(const Operation& operation) {
 }
 bool needs_group(const Transfer& /*transfer*/) { return false; }
 
+/// A transfer has a link of its own, which counts in any list.
+bool is_linked(const Transfer& transfer) { return transfer.is_linked; }
+bool is_linked(const Operation& operation) {
+  const auto* const transfer = std::get_if<Transfer>(&operation.what);
+  return operation.is_linked || (transfer != nullptr && transfer->is_linked);
+}
+
 EventKind kind_of(const Transfer& /*transfer*/) { return EventKind::posted; }
 EventKind kind_of(const Operation& operation) {
   switch (operation.what.index()) {
@@ -75,7 +82,7 @@ class Run {
  private:
   [[nodiscard]] std::size_t end_of_group(std::size_t first) const {
     std::size_t at = first;
-    while (at + 1 < items_.size() && items_[at].is_linked) {
+    while (at + 1 < items_.size() && is_linked(items_[at])) {
       ++at;
     }
     return at + 1;

@@ -270,6 +270,20 @@ TEST_CASE("linked items stand or fall together inside an independent batch") {
   CHECK(outcomes[3].code == Code::ok);
 }
 
+TEST_CASE("a transfer's own link counts among operations of other kinds too") {
+  BookFixture book;
+  const AccountId bank = book.source("bank");
+  const AccountId user = book.account("user");
+  const std::array<Operation, 2> operations{
+      Operation{Transfer{"a", bank, user, Amount(5), 0, true, {}, {}}, false},
+      Operation{HoldDraft{"h", user, Amount(6), Bucket::held, {}, {}, {}}, false}};
+  std::array<Outcome, 2> outcomes;
+  REQUIRE(book.ledger->execute(operations, BatchMode::independent, outcomes));
+  CHECK(outcomes[0].code == Code::group_failed);
+  CHECK(outcomes[1].code == Code::exceeds_balance);
+  CHECK(book.balance(user).posted == Amount(0));
+}
+
 TEST_CASE("a batch may stop at its first failure") {
   BookFixture book;
   const AccountId bank = book.source("bank");
