@@ -32,10 +32,10 @@ class Rounding(IntEnum):
     HALF_EVEN = _abi.ROUNDING_HALF_EVEN
 
 
-def whole(value: object, name: str = "amount") -> int:
+def whole(value: object, name: str = "amount", kind: str = "an int of minor units") -> int:
     """`value` when it is an int. A float, a bool or anything else is a TypeError."""
     if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError(f"{name}: an int of minor units is needed, not {type(value).__name__}")
+        raise TypeError(f"{name}: {kind} is needed, not {type(value).__name__}")
     return value
 
 
@@ -152,7 +152,7 @@ def nanoseconds(time: Time) -> int:
         if time.tzinfo is None:
             raise ValueError("time: a datetime needs a time zone")
         return (time - _EPOCH) // timedelta(microseconds=1) * 1000
-    ns = whole(time, "time")
+    ns = whole(time, "time", "a datetime or an int of nanoseconds")
     if not -(2**63) <= ns < 2**63:
         raise OutOfRange("time: does not fit 64 bits")
     return ns

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from coffer import _abi, _lib, amounts
 from coffer.accounts import Side
+from coffer.errors import OutOfRange
 from coffer.postings import TransactionKind
 
 PAGE_LINES = 200
@@ -16,24 +17,45 @@ PAGE_LINES = 200
 Line = TypeVar("Line", bound=ctypes.Structure)
 
 
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The place where a page ended: asked after it, the next page begins there, whenever that is.
+    The one with zeros is before the first line."""
+
+    transaction: int = 0
+    line: int = 0
+
+
+def page_of(
+    call: Callable[..., None], function: str, query: Any, line: type[Line], limit: int
+) -> tuple[list[Line], Cursor, bool]:
+    """One page of the lines that answer a query; `call` calls a C function of the engine."""
+    if not 1 <= limit <= 1000:
+        raise OutOfRange(f"limit: {limit} is not in 1..1000")
+    page, count = (line * limit)(), ctypes.c_size_t()
+    after, has_more = _abi.Cursor(), ctypes.c_uint8()
+    call(
+        function,
+        ctypes.byref(query),
+        page,
+        limit,
+        ctypes.byref(count),
+        ctypes.byref(after),
+        ctypes.byref(has_more),
+    )
+    query.after = after
+    cursor = Cursor(after.transaction, after.line)
+    return page[: count.value], cursor, bool(has_more.value)
+
+
 def lines_of(
     call: Callable[..., None], function: str, query: Any, line: type[Line]
 ) -> Iterator[Line]:
-    """The lines that answer a query, page by page; `call` calls a C function of the engine."""
-    count, has_more = ctypes.c_size_t(), ctypes.c_uint8(1)
-    while has_more.value:
-        page, after = (line * PAGE_LINES)(), _abi.Cursor()
-        call(
-            function,
-            ctypes.byref(query),
-            page,
-            PAGE_LINES,
-            ctypes.byref(count),
-            ctypes.byref(after),
-            ctypes.byref(has_more),
-        )
-        query.after = after
-        yield from page[: count.value]
+    """The lines that answer a query, page by page."""
+    has_more = True
+    while has_more:
+        lines, _, has_more = page_of(call, function, query, line, PAGE_LINES)
+        yield from lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +73,7 @@ class HistoryQuery:
     amount_min: int | None = None
     amount_max: int | None = None
     is_reversed: bool | None = None  # taken back by a later reversal, or still standing
+    after: Cursor = Cursor()
 
     def to_struct(self) -> _abi.HistoryQuery:
         struct: _abi.HistoryQuery = _lib.new(
@@ -71,6 +94,7 @@ class HistoryQuery:
             amount_max=amounts.bound(self.amount_max, "amount_max"),
             has_is_reversed=self.is_reversed is not None,
             is_reversed=bool(self.is_reversed),
+            after=_abi.Cursor(self.after.transaction, self.after.line),
         )
         _lib.set_text(struct, reference=self.reference)
         return struct
@@ -113,6 +137,15 @@ class HistoryLine:
             struct.effective_at,
             _lib.text_of(struct, "reference"),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """A page of an account's history. With filters it may be short and still have more."""
+
+    lines: list[HistoryLine]
+    next: Cursor
+    has_more: bool
 
 
 @dataclass(frozen=True, slots=True)

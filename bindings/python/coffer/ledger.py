@@ -17,7 +17,15 @@ from coffer.accounts import (
 )
 from coffer.assets import Asset, RegisteredAsset
 from coffer.errors import CofferError, error_of
-from coffer.history import PAGE_LINES, HistoryLine, HistoryQuery, Transaction, lines_of
+from coffer.history import (
+    PAGE_LINES,
+    HistoryLine,
+    HistoryPage,
+    HistoryQuery,
+    Transaction,
+    lines_of,
+    page_of,
+)
 from coffer.holds import Capture, Hold, HoldDraft, Release
 from coffer.postings import BatchMode, Draft, Outcome, Outcomes, Reversal, Transfer
 
@@ -284,6 +292,14 @@ class Ledger:
         wanted = query if isinstance(query, HistoryQuery) else HistoryQuery(query)
         for line in lines_of(self._call, "history_list", wanted.to_struct(), _abi.HistoryLine):
             yield HistoryLine.from_struct(line)
+
+    def history_page(self, query: HistoryQuery | int, limit: int = 50) -> HistoryPage:
+        """One page of at most 1..1000 lines; ask on with `next` as the query's `after`."""
+        wanted = query if isinstance(query, HistoryQuery) else HistoryQuery(query)
+        lines, after, has_more = page_of(
+            self._call, "history_list", wanted.to_struct(), _abi.HistoryLine, limit
+        )
+        return HistoryPage([HistoryLine.from_struct(line) for line in lines], after, has_more)
 
     def find_transaction(self, transaction: int | str) -> Transaction:
         """A transaction by id or key; else TransactionNotFound."""

@@ -12,7 +12,7 @@ from coffer import _abi, _lib, amounts, assets
 from coffer.accounts import Balance
 from coffer.amounts import Rate, Rounding
 from coffer.assets import Asset
-from coffer.history import PAGE_LINES, lines_of
+from coffer.history import PAGE_LINES, Cursor, lines_of, page_of
 from coffer.postings import BatchMode, Outcomes
 
 Money = int | str | decimal.Decimal
@@ -112,6 +112,7 @@ class WalletQuery:
     recorded_to: amounts.Time = None
     amount_min: int | None = None
     amount_max: int | None = None
+    after: Cursor = Cursor()
 
     def to_struct(self) -> _abi.WalletQuery:
         struct: _abi.WalletQuery = _lib.new(
@@ -126,6 +127,7 @@ class WalletQuery:
             amount_min=amounts.bound(self.amount_min, "amount_min"),
             has_amount_max=self.amount_max is not None,
             amount_max=amounts.bound(self.amount_max, "amount_max"),
+            after=_abi.Cursor(self.after.transaction, self.after.line),
         )
         _lib.set_text(struct, reference=self.reference)
         return struct
@@ -162,6 +164,15 @@ class WalletTransaction:
             struct.recorded_at,
             struct.effective_at,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class WalletPage:
+    """A page of a wallet's history. With filters it may be short and still have more."""
+
+    lines: list[WalletTransaction]
+    next: Cursor
+    has_more: bool
 
 
 class Wallets:
@@ -352,6 +363,15 @@ class Wallets:
             self._call, "wallet_transactions", query_struct, _abi.WalletTransaction
         ):
             yield WalletTransaction.from_struct(line)
+
+    def transactions_page(self, query: WalletQuery | int, limit: int = 50) -> WalletPage:
+        """One page of at most 1..1000 lines; ask on with `next` as the query's `after`."""
+        wanted = query if isinstance(query, WalletQuery) else WalletQuery(query)
+        lines, after, has_more = page_of(
+            self._call, "wallet_transactions", wanted.to_struct(), _abi.WalletTransaction, limit
+        )
+        found = [WalletTransaction.from_struct(line) for line in lines]
+        return WalletPage(found, after, has_more)
 
     def _move(self, movement: Movement) -> Receipt:
         struct, receipt = _abi.Movement(), _abi.Receipt()

@@ -231,6 +231,35 @@ class LedgerTest(BookCase):
         released = self.ledger.execute([coffer.Release(done[3].id)])
         self.assertEqual(released.failed, 0)
 
+    def test_a_transfer_that_is_linked_stays_so_among_other_operations(self) -> None:
+        batch: list[coffer.Operation] = [
+            coffer.Transfer("t", self.cash, self.alice, 5, is_linked=True),
+            coffer.HoldDraft("h", self.alice, 6),
+        ]
+        codes = [outcome.error for outcome in self.ledger.execute(batch)]
+        self.assertIsInstance(codes[0], errors.GroupFailed)
+        self.assertIsInstance(codes[1], errors.ExceedsBalance)
+        self.assertEqual(self.ledger.balance(self.alice).posted, 0)
+
+    def test_pages_go_on_from_a_cursor_in_both_directions(self) -> None:
+        for number in range(5):
+            self.pay_in(f"d{number}", self.alice, number + 1)
+        for oldest_first, wanted in ((False, [[5, 4], [3, 2], [1]]), (True, [[1, 2], [3, 4], [5]])):
+            cursor, pages, has_more = coffer.Cursor(), [], True
+            while has_more:
+                query = coffer.HistoryQuery(self.alice, oldest_first, after=cursor)
+                page = self.ledger.history_page(query, 2)
+                # What a client sends back is only the numbers.
+                cursor = coffer.Cursor(page.next.transaction, page.next.line)
+                pages.append([line.amount for line in page.lines])
+                has_more = page.has_more
+            self.assertEqual(pages, wanted)
+        rest = self.ledger.history(coffer.HistoryQuery(self.alice, after=coffer.Cursor(3)))
+        self.assertEqual([line.amount for line in rest], [2, 1])
+        for limit in (0, 1001):
+            with self.assertRaises(errors.OutOfRange):
+                self.ledger.history_page(self.alice, limit)
+
     def test_holds_are_captured_released_and_expire(self) -> None:
         self.pay_in("d", self.alice, 100)
         hold = self.ledger.reserve(

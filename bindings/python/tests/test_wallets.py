@@ -40,6 +40,17 @@ class WalletTest(BookCase):
         query = coffer.WalletQuery(bob.id, type=coffer.WalletTransactionType.TRANSFER_IN)
         self.assertEqual([line.amount for line in self.wallets.transactions(query)], [2550])
 
+    def test_a_page_goes_on_where_the_one_before_ended(self) -> None:
+        for number in range(3):
+            self.wallets.deposit(self.usd_wallet.id, number + 1, f"r{number}")
+        page = self.wallets.transactions_page(self.usd_wallet.id, 2)
+        self.assertEqual([line.amount for line in page.lines], [3, 2])
+        self.assertTrue(page.has_more)
+        query = coffer.WalletQuery(self.usd_wallet.id, after=page.next)
+        page = self.wallets.transactions_page(query, 2)
+        self.assertEqual([line.amount for line in page.lines], [1])
+        self.assertFalse(page.has_more)
+
     def test_an_exchange_is_one_transaction(self) -> None:
         yen = self.wallets.create("alice", "JPY")
         self.wallets.deposit(self.usd_wallet.id, "100", "r1")
