@@ -95,6 +95,17 @@ Result<std::vector<coffer::WalletTransaction>> lines_of(const coffer::Wallets& w
   return lines;
 }
 
+/// The fields of a request have other names than those of the library.
+std::string in_words_of_requests(const Error& error) {
+  constexpr std::string_view reference = "reference: ";
+  if (error.code == Code::invalid_range) {
+    return "end_time: is not after start_time";
+  }
+  return error.message.compare(0, reference.size(), reference) == 0
+             ? "tx_hash: " + error.message.substr(reference.size())
+             : error.message;
+}
+
 bool is_between(Code code, Code first, Code last) { return code >= first && code <= last; }
 
 int status_of(Code code) {
@@ -130,7 +141,9 @@ Answer refusal(int status, const std::string& message) {
   return Answer{status, {{"error", message}}};
 }
 
-Answer refusal(const Error& error) { return refusal(status_of(error.code), error.message); }
+Answer refusal(const Error& error) {
+  return refusal(status_of(error.code), in_words_of_requests(error));
+}
 
 Answer Api::create_wallet(const Request& request) {
   return answer_of([&]() -> Result<Answer> {

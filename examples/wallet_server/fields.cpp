@@ -4,6 +4,7 @@
 #include "fields.hpp"
 
 #include <charconv>
+#include <limits>
 
 #include <coffer/core/text.hpp>
 
@@ -66,10 +67,11 @@ Result<std::string> user_field(const Json& body) {
     return wrong("user_id", "is missing");
   }
   // Numbers without sign, fraction or exponent that fit 64 bits are "unsigned" here.
-  if (!found->is_number_unsigned() || found->get<std::uint64_t>() == 0) {
-    return wrong("user_id", "must be a whole number greater than zero");
+  const std::uint64_t user = found->is_number_unsigned() ? found->get<std::uint64_t>() : 0;
+  if (user == 0 || user > std::numeric_limits<std::int64_t>::max()) {
+    return wrong("user_id", "must be a whole number from 1 to 9223372036854775807");
   }
-  return std::to_string(found->get<std::uint64_t>());
+  return std::to_string(user);
 }
 
 Result<Timestamp> time_field(const Json& body, std::string_view name) {
