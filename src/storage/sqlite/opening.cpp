@@ -7,6 +7,7 @@
 #include <sys/statvfs.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -27,7 +28,7 @@ constexpr const char* log_unreadable =
 constexpr const char* closed_book_unreadable =
     ": the book is closed and its directory can't be written, where reading needs a -shm file; "
     "its one file is the whole book: copy it to a folder that you can write, and open or back up "
-    "the copy";
+    "the copy; or take everybody's permission to write from the file and its folder (chmod a-w)";
 
 const char* synchronous_of(Durability durability) {
   switch (durability) {
@@ -91,6 +92,23 @@ bool is_on_read_only_medium(const std::string& path) {
 bool has_log(const std::string& path) {
   struct stat log = {};
   return stat((path + "-wal").c_str(), &log) == 0 && log.st_size > 0;
+}
+
+bool may_be_written(const std::filesystem::path& path) {
+  std::error_code unknown;
+  const auto permissions = std::filesystem::status(path, unknown).permissions();
+  constexpr auto write = std::filesystem::perms::owner_write | std::filesystem::perms::group_write |
+                         std::filesystem::perms::others_write;
+  return unknown || (permissions & write) != std::filesystem::perms::none;
+}
+
+/// A closed book in a place that nobody may write, as a copy put away for auditors is.
+bool is_put_away(const std::string& path) {
+  std::error_code unknown;
+  const std::filesystem::path file = std::filesystem::canonical(path, unknown);
+  return !unknown && !may_be_written(file) && !may_be_written(file.parent_path()) &&
+         !std::filesystem::exists(file.string() + "-wal", unknown) &&
+         !std::filesystem::exists(file.string() + "-shm", unknown) && !unknown;
 }
 
 Status check_readable(Database* database) {
@@ -165,7 +183,7 @@ Result<OpenedReader> open_reader(const std::string& path, const char* vfs) {
     return std::move(readable).error();
   }
   // A log needs shared memory, which can't be made here. Where nobody can write, none is needed.
-  if (!is_on_read_only_medium(path) || has_log(path)) {
+  if ((!is_on_read_only_medium(path) || has_log(path)) && !is_put_away(path)) {
     return Error{code == Code::storage_cannot_open ? Code::storage_read_only : code,
                  path + (has_log(path) ? log_unreadable : closed_book_unreadable)};
   }

@@ -22,7 +22,8 @@ struct OpenedReader {
   std::unique_ptr<Database> database;
   Access access = Access::read;
 };
-/// Opens for reading only. A book on a read-only file system that has no log can be read too.
+/// Opens for reading only. A book that has no log can also be read on a read-only file system, and
+/// where nobody has the permission to write, neither the file nor its folder.
 [[nodiscard]] Result<OpenedReader> open_reader(const std::string& path, const char* vfs);
 
 }  // namespace coffer::storage::sqlite

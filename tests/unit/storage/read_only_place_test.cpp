@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <fstream>
 #include <functional>
 #include <string>
 
@@ -136,4 +137,30 @@ TEST_CASE("in a directory of someone else's a book without a log is neither read
         said);
   }
   REQUIRE(chmod(book.folder.path().c_str(), 0755) == 0);
+}
+
+TEST_CASE("a closed book that nobody may write is read where it lies, unless it has a log") {
+  const ClosedBook book;
+  const auto opened_by_other = [&](bool is_read_only) {
+    REQUIRE(chmod(book.folder.path().c_str(), 0555) == 0);
+    const std::string said = said_by_child([&] {
+      return is_bound_by_permissions() ? opened(book.path, is_read_only) : not_permitted;
+    });
+    REQUIRE(chmod(book.folder.path().c_str(), 0755) == 0);
+    return said;
+  };
+  const std::string refused = "storage_read_only: " + book.path + ": ";
+  for (const mode_t someone_may_write : {0464U, 0446U, 0644U}) {
+    REQUIRE(chmod(book.path.c_str(), someone_may_write) == 0);
+    CHECK(opened_by_other(true).find(refused) == 0);
+  }
+  REQUIRE(chmod(book.path.c_str(), 0444) == 0);
+  CHECK(opened_by_other(true) == "1 rows");
+  CHECK(opened_by_other(false).find(refused) == 0);
+  for (const char* suffix : {"-wal", "-shm"}) {
+    const std::string beside = book.path + suffix;
+    std::ofstream(beside).put('x');
+    CHECK(opened_by_other(true) != "1 rows");
+    REQUIRE(unlink(beside.c_str()) == 0);
+  }
 }
