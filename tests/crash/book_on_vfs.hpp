@@ -25,6 +25,8 @@ class BookOnVfs {
   /// What must hold whenever the book is open: whole steps, all that were acknowledged, exact sums.
   /// Empty when it does.
   [[nodiscard]] virtual std::string complaint() = 0;
+  /// Opens the book after a fault, as somebody would who only knows what the errors say.
+  [[nodiscard]] virtual Status open_to_look() { return open(); }
 
   [[nodiscard]] Status open() {
     storage::SqliteOptions options;

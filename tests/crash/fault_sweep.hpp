@@ -38,7 +38,7 @@ class FaultyRun {
 
   /// Opens after whatever happened, and finds nothing lost.
   void look() {
-    const Status opened = book_->open();
+    const Status opened = book_->open_to_look();
     INFO((opened ? std::string() : opened.error().message));
     REQUIRE(opened);
     CHECK(book_->complaint() == "");

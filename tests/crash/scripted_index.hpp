@@ -9,6 +9,7 @@
 #include <coffer/storage/rows_derived.hpp>
 
 #include "book_on_vfs.hpp"
+#include "ledger/index/block_cache.hpp"
 
 namespace coffer::crash {
 
@@ -20,6 +21,9 @@ class ScriptedIndex final : public BookOnVfs {
     std::int64_t before = 0;            ///< transfers that the book has from the beginning
     bool reopens_each = false;          ///< an orderly close after each step but the last
     bool rebuilds = false;              ///< every opening of the script builds the index again
+    /// Counts the openings after a fault that had to build the index again because an error said
+    /// so.
+    std::int64_t* rebuilt_on_demand = nullptr;
   };
 
   ScriptedIndex(std::string path, const char* vfs, Script script)
@@ -29,8 +33,20 @@ class ScriptedIndex final : public BookOnVfs {
     return static_cast<std::int64_t>(script_.batches.size());
   }
 
+  [[nodiscard]] Status open_to_look() override {
+    Status opened = open();
+    return opened || !asks_for_rebuild(opened.error()) ? opened : open_rebuilding();
+  }
+
   [[nodiscard]] std::string complaint() override {
-    if (const auto report = ledger().verify({}); !report) {
+    auto report = ledger().verify({});
+    if (!report && asks_for_rebuild(report.error())) {
+      if (const Status opened = open_rebuilding(); !opened) {
+        return opened.error().message;
+      }
+      report = ledger().verify({});
+    }
+    if (!report) {
       return report.error().message;
     }
     // Batches are whole: the count is that of the acknowledged ones, or of one more.
@@ -76,7 +92,7 @@ class ScriptedIndex final : public BookOnVfs {
 
   [[nodiscard]] LedgerOptions ledger_options() const override {
     LedgerOptions options = BookOnVfs::ledger_options();
-    options.rebuild_index = script_.rebuilds && is_playing();
+    options.rebuild_index = (script_.rebuilds && is_playing()) || is_rebuilding_;
     return options;
   }
 
@@ -107,7 +123,22 @@ class ScriptedIndex final : public BookOnVfs {
     return "transfer-" + std::to_string(id);
   }
 
+  /// Only where the script is about a damaged index; any other one must never ask for it.
+  [[nodiscard]] bool asks_for_rebuild(const Error& error) const {
+    return script_.rebuilt_on_demand != nullptr &&
+           error.message.find(ledger::rebuild_hint) != std::string::npos;
+  }
+  [[nodiscard]] Status open_rebuilding() {
+    ++*script_.rebuilt_on_demand;
+    abandon();
+    is_rebuilding_ = true;
+    Status opened = open();
+    is_rebuilding_ = false;
+    return opened;
+  }
+
   Script script_;
+  bool is_rebuilding_ = false;
 };
 
 /// Plays `script` into `folder` without any fault, for others to begin with. With `is_killed` the
