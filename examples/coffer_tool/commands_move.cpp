@@ -235,6 +235,7 @@ Result<Exit> run_import(const Arguments& arguments) {
   watch_for_interrupts();
   const auto start = std::chrono::steady_clock::now();
   std::int64_t printed = 0;
+  std::int64_t rows_done = 0;
   ImportOptions options;
   options.batch = static_cast<std::size_t>(batch);
   Result<ImportReport> report = Error{};
@@ -243,12 +244,17 @@ Result<Exit> run_import(const Arguments& arguments) {
     options.refused = refusals_printer(bar, &printed, most);
     options.progress = [&](std::int64_t bytes, std::int64_t rows) {
       bar.show(bytes, size, std::to_string(rows) + " rows");
+      rows_done = rows;
       return !is_interrupted();
     };
     report = import_rows(*engine, file, options);
   }
   if (!report) {
-    return print_file_problem(report.error());
+    const Exit failed = print_file_problem(report.error());
+    if (rows_done > 0) {
+      print_problem("what was done before stands; run the same command again to go on from there");
+    }
+    return failed;
   }
   COFFER_TRY(engine->close());
   const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ledger/difference.hpp"
 #include "ledger/item_field.hpp"
 
 namespace coffer {
@@ -95,9 +96,6 @@ constexpr std::array sentences{
     Sentence{Code::insufficient_balance, "wallet", "insufficient balance"},
 };
 
-/// "exists_with_different_amount" names the field that differs.
-constexpr std::string_view differs_prefix = "exists_with_different_";
-
 std::string readable(std::string_view name) {
   std::string text(name);
   for (char& letter : text) {
@@ -166,15 +164,15 @@ std::string describe_failure(const Outcome& outcome) {
     }
     return text;
   }
-  const std::string_view name = name_of(outcome.code);
-  if (name.substr(0, differs_prefix.size()) == differs_prefix) {
+  if (const std::string_view difference = ledger::difference_of(outcome.code);
+      !difference.empty()) {
     std::string text = "the key was used before";
     if (outcome.subject != 0) {
       text.append(", for id ").append(std::to_string(outcome.subject)).append(",");
     }
-    return text.append(" with a different ").append(readable(name.substr(differs_prefix.size())));
+    return text.append(" with ").append(difference);
   }
-  return readable(name);
+  return readable(name_of(outcome.code));
 }
 
 }  // namespace

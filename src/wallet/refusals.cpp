@@ -4,11 +4,15 @@
 
 #include <string>
 
+#include "ledger/difference.hpp"
+
 namespace coffer::wallet {
 namespace {
 
-bool is_repeat(Code code) {
-  return code >= Code::exists_with_different_account && code <= Code::exists_with_different_policy;
+/// As the ledger's, but a reference is the key here, and an exchange keeps its rate as metadata.
+std::string_view difference_of(Code code) {
+  return code == Code::exists_with_different_reference ? "a different description, rate or rounding"
+                                                       : ledger::difference_of(code);
 }
 
 std::string named(std::int64_t wallet) { return "wallet " + std::to_string(wallet); }
@@ -51,12 +55,10 @@ Outcome in_terms_of_wallets(const Outcome& outcome, const Item& item) {
 
 Error error_of(const Outcome& outcome, const Item& item, std::string_view reference,
                const Ledger& ledger) {
-  if (is_repeat(outcome.code)) {
-    constexpr std::string_view prefix = "exists_with_different_";
+  if (const std::string_view difference = difference_of(outcome.code); !difference.empty()) {
     return {outcome.code, "transaction already processed: reference '" + std::string(reference) +
                               "' was used for transaction " + std::to_string(outcome.subject) +
-                              ", which has a different " +
-                              std::string(name_of(outcome.code).substr(prefix.size()))};
+                              ", which has " + std::string(difference)};
   }
   const std::int64_t wallet = wallet_of(outcome.subject, item);
   const Code code = in_terms_of_wallets(outcome, item).code;

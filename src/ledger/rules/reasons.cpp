@@ -10,7 +10,7 @@ namespace coffer::ledger {
 namespace {
 
 std::string entry_name(std::size_t at, const Entry& entry) {
-  return "entries[" + std::to_string(at) + "]: account " + std::to_string(entry.account.value());
+  return "entry " + std::to_string(at + 1) + ": account " + std::to_string(entry.account.value());
 }
 
 /// Debits and credits by asset.
@@ -104,7 +104,7 @@ Status check_state(Book& book, const Draft& draft, std::vector<Error>& reasons) 
     COFFER_TRY_ASSIGN(const AccountSlot* slot, book.account(id));
     if (slot == nullptr || available(book, id, *slot) < draft.conditions[at].least_available) {
       reasons.push_back({slot == nullptr ? Code::account_not_found : Code::condition_not_met,
-                         "conditions[" + std::to_string(at) + "]: account " + std::to_string(id) +
+                         "condition " + std::to_string(at + 1) + ": account " + std::to_string(id) +
                              (slot == nullptr ? " does not exist" : " has less available")});
     }
   }

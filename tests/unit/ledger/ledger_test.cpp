@@ -214,6 +214,9 @@ TEST_CASE("bad drafts are refused, and check lists every reason") {
   }
   CHECK(codes == std::vector<Code>{Code::key_required, Code::account_not_found, Code::unbalanced,
                                    Code::exceeds_balance, Code::condition_not_met});
+  // Counted as in all other messages, so that one entry has one name.
+  CHECK((*reasons)[1].message == "entry 2: account 77 does not exist");
+  CHECK((*reasons)[4].message == "condition 1: account 2 has less available");
 }
 
 TEST_CASE("a condition on a balance decides with the transaction") {

@@ -53,7 +53,11 @@ TEST_CASE("describe names the field in which a repeated key differs") {
   CHECK(describe(failure(Code::exists_with_different_amount, 12)) ==
         "the key was used before, for id 12, with a different amount");
   CHECK(describe(failure(Code::exists_with_different_effective_at, 0)) ==
-        "the key was used before with a different effective at");
+        "the key was used before with a different effective_at");
+  CHECK(describe(failure(Code::exists_with_different_entries, 2)) ==
+        "the key was used before, for id 2, with different entries");
+  CHECK(describe(failure(Code::exists_with_different_reference, 2)) ==
+        "the key was used before, for id 2, with a different reference, description or metadata");
 }
 
 TEST_CASE("describe falls back to the words of the code") {

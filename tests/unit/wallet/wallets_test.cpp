@@ -53,8 +53,10 @@ TEST_CASE("the same reference with other content is already processed") {
   CHECK(other.error() == Error{Code::exists_with_different_amount,
                                "transaction already processed: reference 'once' was used for "
                                "transaction 1, which has a different amount"});
-  CHECK(wallets.deposit(two.ada, "5", "once", "with a description").error().code ==
-        Code::exists_with_different_reference);
+  CHECK(wallets.deposit(two.ada, "5", "once", "with a description").error() ==
+        Error{Code::exists_with_different_reference,
+              "transaction already processed: reference 'once' was used for transaction 1, which "
+              "has a different description, rate or rounding"});
   CHECK(two.book.balance(two.ada) == "5.00");
 }
 
