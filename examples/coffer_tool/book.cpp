@@ -35,6 +35,13 @@ Result<const coffer::Wallet*> WalletNames::find(std::string_view id, std::string
     return Error{Code::invalid_argument, start + "wallet: name it by id, or by " + start +
                                              "user and " + start + "currency"};
   }
+  if (!id.empty() && !user.empty()) {
+    return Error{Code::invalid_argument, start + "wallet: it is named by its id, so " + start +
+                                             "user is one name too many"};
+  }
+  if (id.empty() && currency.empty()) {
+    return Error{Code::invalid_argument, start + "currency: is missing beside " + start + "user"};
+  }
   // A currency's code holds no slash, so the two forms and any two names stay apart.
   const std::string name =
       id.empty() ? std::string(currency) + "/" + std::string(user) : "#" + std::string(id);

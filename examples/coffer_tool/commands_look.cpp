@@ -38,6 +38,9 @@ struct Subject {
 
 Result<Subject> subject_of(Engine& engine, const Arguments& arguments) {
   if (arguments.has("account")) {
+    if (arguments.has("wallet") || arguments.has("user")) {
+      return Error{Code::invalid_argument, "--account: stands in place of a wallet's name"};
+    }
     COFFER_TRY_ASSIGN(const std::int64_t id, parse_id("--account", arguments.text("account")));
     COFFER_TRY_ASSIGN(const Account account, engine.ledger().find_account(AccountId(id)));
     COFFER_TRY_ASSIGN(const auto asset, engine.ledger().find_asset(account.asset));

@@ -67,7 +67,11 @@ int run(const Command& command, const std::vector<std::string>& words) {
     return static_cast<int>(Exit::failed);
   }
   std::cout.flush();
-  return static_cast<int>(std::cout ? *exit : Exit::failed);
+  if (!std::cout) {
+    tool::print_problem("standard output: can't be written; what the command did stands");
+    return static_cast<int>(Exit::failed);
+  }
+  return static_cast<int>(*exit);
 }
 
 }  // namespace
