@@ -170,12 +170,15 @@ Result<Exit> run_history(const Arguments& arguments) {
   for (const coffer::HistoryLine& line : page.lines) {
     records.push_back(line_record(line, subject.asset.scale));
   }
+  std::string next = std::to_string(page.next.transaction.value());
+  if (page.next.line != 0) {
+    next += ":" + std::to_string(page.next.line);
+  }
+  if (page.has_more && arguments.has("json") && !records.empty()) {
+    records.back()["next"] = next;
+  }
   print(records, arguments.has("json"));
   if (page.has_more) {
-    std::string next = std::to_string(page.next.transaction.value());
-    if (page.next.line != 0) {
-      next += ":" + std::to_string(page.next.line);
-    }
     print_problem("there is more: --after " + next);
   }
   return Exit::done;
@@ -238,7 +241,8 @@ const Command history_command{
                   {"to", "TIME", "recorded before"},
                   {"reference", "TEXT", "only with this reference"},
                   {"oldest-first", "", "in the order of recording"}}),
-     {}},
+     "Where a page is full, stderr says how to go on; with --json its last line has the cursor as\n"
+     "\"next\".\n"},
     run_history};
 
 const Command stats_command{{"stats", {"BOOK"}, "Shows how much is in the book.", {}, {}},

@@ -110,6 +110,10 @@ class Rate:
     numerator: int = 1
     denominator: int = 1
 
+    def __post_init__(self) -> None:
+        whole(self.numerator, "rate", "an int above and below, or Rate.parse of a text,")
+        whole(self.denominator, "rate", "an int above and below, or Rate.parse of a text,")
+
     @classmethod
     def parse(cls, value: "str | int | decimal.Decimal") -> "Rate":
         """Reads "1.0825", "3/7", an int or a Decimal. A float is a TypeError."""

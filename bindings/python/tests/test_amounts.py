@@ -38,6 +38,8 @@ class AmountTest(unittest.TestCase):
             lambda: usd.format(wrong),
             lambda: amounts.to_struct(wrong),
             lambda: coffer.Rate.parse(wrong),
+            lambda: coffer.Rate(wrong),
+            lambda: coffer.Rate(1, wrong),
             lambda: coffer.allocate(wrong, [1]),
             lambda: amounts.to_struct(cast(Any, True)),
         ]
