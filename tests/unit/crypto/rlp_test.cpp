@@ -84,8 +84,14 @@ TEST_CASE("rlp gives views of items and refuses what is not the shortest form") 
 TEST_CASE("rlp passes the valid and the invalid cases of ethereum/tests") {
   const auto valid = shared_vectors::json("ethereum-tests/RLPTests/rlptest.json");
   const auto invalid = shared_vectors::json("ethereum-tests/RLPTests/invalidRLPTest.json");
-  if (!valid || !invalid) {
+  const auto random = shared_vectors::json("ethereum-tests/RLPTests/RandomRLPTests/example.json");
+  if (!valid || !invalid || !random) {
     return;
+  }
+  for (const auto& test : random->items()) {
+    INFO(test.key());
+    const std::string hex = test.value()["out"].get<std::string>().substr(2);
+    CHECK(rlp_is_valid(from_hex(hex)) == (test.value()["in"] == "VALID"));
   }
   for (const auto& test : valid->items()) {
     INFO(test.key());

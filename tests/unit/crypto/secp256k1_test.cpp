@@ -179,6 +179,38 @@ TEST_CASE("ecdsa passes the Wycheproof file of plain signatures, a high s brough
   CHECK(seen == 252);
 }
 
+TEST_CASE("a point times a secret passes the Wycheproof file of key agreement") {
+  const auto file = shared_vectors::json("wycheproof/ecdh_secp256k1_test.json");
+  if (!file) {
+    return;
+  }
+  // What stands before the point of an X.509 key that names the curve; other forms are X.509's.
+  const std::string uncompressed = "3056301006072a8648ce3d020106052b8104000a034200";
+  const std::string compressed = "3036301006072a8648ce3d020106052b8104000a032200";
+  int seen = 0;
+  for (const auto& group : (*file)["testGroups"]) {
+    for (const auto& test : group["tests"]) {
+      const std::string text = test["public"].get<std::string>();
+      const std::string secret = std::string(64, '0') + test["private"].get<std::string>();
+      if (!(text.starts_with(uncompressed) && text.size() == 176) &&
+          !(text.starts_with(compressed) && text.size() == 112)) {
+        continue;
+      }
+      const auto key = from_hex(text.substr(uncompressed.size()));
+      const auto product =
+          curve::multiply_public(key, fixed<32>(secret.substr(secret.size() - 64)));
+      INFO(test["tcId"].get<int>() << " " << test["comment"].get<std::string>());
+      // What is "acceptable" may be refused.
+      CHECK((test["result"] == "acceptable" || product.has_value() == (test["result"] == "valid")));
+      if (product) {
+        CHECK(hex_of(std::span(*product).subspan(1)) == test["shared"].get<std::string>());
+      }
+      ++seen;
+    }
+  }
+  CHECK(seen == 496);
+}
+
 TEST_CASE("schnorr passes the vectors of BIP-340") {
   const auto file = shared_vectors::text("bip340/test-vectors.csv");
   if (!file) {

@@ -5,10 +5,12 @@
 #include <doctest/doctest.h>
 
 #include <coffer/keys/extended_key.hpp>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include "../crypto/crypto_text.hpp"
+#include "keys/wordlists/wordlists.hpp"
 #include "support/shared_vectors.hpp"
 
 using namespace coffer::keys;
@@ -66,6 +68,20 @@ TEST_CASE("all 45 vectors of SLIP-39 give their secret or are refused") {
     CHECK(root->to_text()->text() == test[3].get<std::string>());
   }
   CHECK(file->size() == 45);
+}
+
+TEST_CASE("the words of shares are those of SLIP-39") {
+  const auto file = shared_vectors::text("slip39/wordlist.txt");
+  if (!file) {
+    return;
+  }
+  std::istringstream words(*file);
+  std::size_t seen = 0;
+  for (std::string word; words >> word; ++seen) {
+    REQUIRE(seen < slip39_wordlist().size());
+    CHECK(slip39_wordlist().word(seen) == word);
+  }
+  CHECK(seen == 1024);
 }
 
 TEST_CASE("a secret that is split among groups comes back from the thresholds") {
