@@ -98,7 +98,10 @@ typedef coffer_status (*coffer_permission_function)(void* data,
                                                     coffer_error* err);
 
 /** What crypto wallets ask the host. All zero: every wallet becomes active, everybody may do
- *  everything, and the networks are those of coffer. */
+ *  everything, and the networks are those of coffer.
+ *
+ *  Two lists of users decide before `admission` is asked: who is denied begins refused, also when
+ * he is allowed too, and who is allowed begins active. Their users are texts that end in NUL. */
 typedef struct coffer_crypto_wallets_options {
   uint32_t struct_size;
   uint8_t reserved[4];
@@ -107,6 +110,12 @@ typedef struct coffer_crypto_wallets_options {
   coffer_permission_function permission; /**< nullable */
   void* permission_data;
   const coffer_network_table* networks; /**< nullable; copied, so rows added later are not seen */
+  const char* const* allowed_users;     /**< nullable when there are none; copied */
+  size_t allowed_count;
+  const char* const* denied_users; /**< nullable when there are none; copied */
+  size_t denied_count;
+  coffer_crypto_wallet_status otherwise; /**< of the others when there is no admission; 0: active */
+  uint8_t reserved_after[7];
 } coffer_crypto_wallets_options;
 
 /** What the address source of an account is made of. */
@@ -145,7 +154,9 @@ typedef struct coffer_address_source {
   char network[41];
   char path[80]; /**< from the master key, with a star for the index */
   char key_name[129];
-  uint8_t reserved[2];
+  uint8_t has_balance_max;
+  uint8_t reserved[1];
+  coffer_amount balance_max; /**< see `coffer_address_source_set_balance_max` */
 } coffer_address_source;
 
 /** One address, whose it is and where its key is. */
@@ -171,7 +182,9 @@ typedef struct coffer_crypto_wallet {
 
 /** Makes the wallets of an engine.
  *
- *  Returns:    COFFER_ERR_NULL_ARGUMENT, COFFER_ERR_INVALID_ARGUMENT (a handle, struct_size),
+ *  Returns:    COFFER_ERR_NULL_ARGUMENT, COFFER_ERR_INVALID_ARGUMENT (a handle, struct_size,
+ *              `otherwise` is none of active, pending, refused), COFFER_ERR_OUT_OF_RANGE (more than
+ *              1,000,000 users), COFFER_ERR_KEY_TOO_LONG (a user of more than 128 bytes),
  *              COFFER_ERR_UNSUPPORTED (a field of a newer version).
  *  In:         options: nullable: all zero. What the functions' data points at outlives the object.
  */
@@ -211,6 +224,14 @@ coffer_address_source_find_by_id(const coffer_crypto_wallets* wallets, coffer_id
 COFFER_API COFFER_NODISCARD coffer_status
 coffer_address_source_list(const coffer_crypto_wallets* wallets, coffer_address_source* sources_out,
                            size_t capacity, size_t* count_out, coffer_error* err);
+
+/** Sets how much the wallets of a source may hold together, in the smallest unit of the network's
+ *  coin; NULL takes the limit away. A hot wallet holds little, so that little can be stolen. The
+ *  book keeps the limit for whoever moves coins, and does not hold to it by itself. Returns
+ *  COFFER_ERR_NOT_FOUND, COFFER_ERR_OUT_OF_RANGE (negative). */
+COFFER_API COFFER_NODISCARD coffer_status coffer_address_source_set_balance_max(
+    coffer_crypto_wallets* wallets, coffer_id source, const coffer_amount* limit, const char* actor,
+    size_t actor_length, coffer_error* err);
 
 /** Gives a wallet by its id. Returns COFFER_ERR_WALLET_NOT_FOUND. */
 COFFER_API COFFER_NODISCARD coffer_status

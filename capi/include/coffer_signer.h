@@ -172,6 +172,24 @@ COFFER_API COFFER_NODISCARD coffer_status coffer_signer_sign(coffer_signer* sign
                                                              coffer_signature* signature_out,
                                                              coffer_error* err);
 
+/** Signs many requests, several at once; each has its own answer, so that one that is refused stops
+ *  no other.
+ *
+ *  Read-only mode that begins meanwhile refuses what is not signed yet. A service or a device is
+ *  waited for by as many threads as `options` says, more than there are processors if you like.
+ *  Returns:    COFFER_ERR_NULL_ARGUMENT, COFFER_ERR_OUT_OF_RANGE (more than 1,000,000 requests),
+ *              COFFER_ERR_INVALID_ARGUMENT (the first struct_size), COFFER_ERR_CANCELLED (the
+ *              progress said so; what was signed until then is valid).
+ *  In:         requests:       an array; all have the same struct_size
+ *              options:        nullable: all zero
+ *  Out:        signatures_out: an array of `count`; zeros where there is none
+ *              statuses_out:   an array of `count`: as `coffer_signer_sign` returns
+ */
+COFFER_API COFFER_NODISCARD coffer_status
+coffer_signer_sign_many(coffer_signer* signer, const coffer_sign_request* requests, size_t count,
+                        const coffer_bulk_options* options, coffer_signature* signatures_out,
+                        coffer_status* statuses_out, coffer_error* err);
+
 /** Whether a signature is the one of a key (COFFER_PUBLIC_KEY_SIZE bytes) over a message.
  *
  *  Returns:    COFFER_OK when it is; COFFER_ERR_INVALID_ARGUMENT (curve, scheme, an ECDSA message

@@ -3,12 +3,16 @@
 #include "coffer_crypto_wallet.h"
 
 #include <algorithm>
+#include <cstring>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "crypto_wallet_handle.hpp"
 #include "engine_handle.hpp"
 #include "guard.hpp"
+#include "input.hpp"
 #include "key_handles.hpp"
 #include "network_handle.hpp"
 #include "output.hpp"
@@ -81,6 +85,8 @@ coffer_address_source to_struct(const AddressSource& source) {
   put_text(out.network, source.network);
   put_text(out.path, source.path);
   put_text(out.key_name, source.key_name);
+  out.has_balance_max = source.balance_max ? 1 : 0;
+  out.balance_max = to_c(source.balance_max.value_or(coffer::Amount()));
   return out;
 }
 
@@ -117,6 +123,49 @@ Result<AddressSourceDraft> draft_of(const coffer_address_source_draft* pointer,
   return draft;
 }
 
+Result<std::vector<std::string_view>> users_of(const char* const* users, size_t count,
+                                               std::string_view name) {
+  if (count > batch_max) {
+    return Error{Code::out_of_range, std::string(name) + ": more than 1000000"};
+  }
+  COFFER_TRY(count == 0 ? Status{} : require(users, name));
+  std::vector<std::string_view> views;
+  views.reserve(count);
+  for (size_t i = 0; i < count; ++i) {
+    if (users[i] == nullptr) {
+      return at_item(name, i, null_error("user"));
+    }
+    const void* const end = std::memchr(users[i], 0, coffer::key_bytes_max + 1);
+    if (end == nullptr) {
+      return at_item(name, i, {Code::key_too_long, "user: is longer than 128 bytes"});
+    }
+    views.emplace_back(users[i], static_cast<const char*>(end));
+  }
+  return views;
+}
+
+/// How the options decide about new wallets: by lists, by the host's function, or by both.
+Status read_admission(const coffer_crypto_wallets_options& in, HeldWallets* held,
+                      coffer::CryptoWalletsOptions* asked) {
+  if (in.admission != nullptr) {
+    held->admission = std::make_unique<CallbackAdmission>(in.admission, in.admission_data);
+  }
+  COFFER_TRY_ASSIGN(const auto allowed,
+                    users_of(in.allowed_users, in.allowed_count, "allowed_users"));
+  COFFER_TRY_ASSIGN(const auto denied, users_of(in.denied_users, in.denied_count, "denied_users"));
+  COFFER_TRY_ASSIGN(auto otherwise,
+                    constant_of(in.otherwise, CryptoWalletStatus::refused, "otherwise"));
+  if (in.otherwise == 0) {
+    otherwise = CryptoWalletStatus::active;
+  }
+  held->lists = held->admission ? std::make_unique<coffer::StaticAdmission>(*held->admission)
+                                : std::make_unique<coffer::StaticAdmission>(otherwise);
+  held->lists->allow(allowed);
+  held->lists->deny(denied);
+  asked->admission = held->lists.get();
+  return {};
+}
+
 }  // namespace
 
 coffer_status coffer_crypto_wallets_open(coffer_engine* engine,
@@ -131,10 +180,7 @@ coffer_status coffer_crypto_wallets_open(coffer_engine* engine,
     }
     HeldWallets held;
     coffer::CryptoWalletsOptions asked;
-    if (in.admission != nullptr) {
-      held.admission = std::make_unique<CallbackAdmission>(in.admission, in.admission_data);
-      asked.admission = held.admission.get();
-    }
+    COFFER_TRY(read_admission(in, &held, &asked));
     if (in.permission != nullptr) {
       held.permissions = std::make_unique<CallbackPermissions>(in.permission, in.permission_data);
       asked.permissions = held.permissions.get();
@@ -198,6 +244,19 @@ coffer_status coffer_address_source_list(const coffer_crypto_wallets* wallets,
     COFFER_TRY(put_count(sources.size(), sources_out, capacity, count_out));
     std::transform(sources.begin(), sources.end(), sources_out, to_struct);
     return {};
+  });
+}
+
+coffer_status coffer_address_source_set_balance_max(coffer_crypto_wallets* wallets,
+                                                    coffer_id source, const coffer_amount* limit,
+                                                    const char* actor, size_t actor_length,
+                                                    coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(CryptoWallets * known, wallets_of(wallets));
+    COFFER_TRY_ASSIGN(const auto who, text_of(actor, actor_length, "actor"));
+    return known->set_balance_max(
+        coffer::AddressSourceId(source),
+        limit == nullptr ? std::nullopt : std::optional(amount_of(*limit)), who);
   });
 }
 

@@ -71,6 +71,7 @@ class CallbackPieces final : public TextPieces {
 
 struct HeldWallets {
   std::unique_ptr<CallbackAdmission> admission;
+  std::unique_ptr<StaticAdmission> lists;  ///< asks `admission` for the others
   std::unique_ptr<CallbackPermissions> permissions;
   std::unique_ptr<CryptoWallets> wallets;  ///< last: it is destroyed before what it asks
 };

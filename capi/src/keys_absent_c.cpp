@@ -116,6 +116,8 @@ COFFER_ABSENT(coffer_signer_set_read_only, coffer_signer*, uint8_t)
 COFFER_ABSENT(coffer_signer_is_read_only, const coffer_signer*, uint8_t*)
 COFFER_ABSENT(coffer_signer_public_key, coffer_signer*, const coffer_key_reference*, uint8_t*)
 COFFER_ABSENT(coffer_signer_sign, coffer_signer*, const coffer_sign_request*, coffer_signature*)
+COFFER_ABSENT(coffer_signer_sign_many, coffer_signer*, const coffer_sign_request*, size_t,
+              const coffer_bulk_options*, coffer_signature*, coffer_status*)
 COFFER_ABSENT(coffer_signature_verify, coffer_curve, const uint8_t*, coffer_signature_scheme,
               const uint8_t*, size_t, const coffer_signature*)
 COFFER_ABSENT(coffer_network_table_create, coffer_network_table**)
@@ -197,6 +199,8 @@ COFFER_ABSENT(coffer_address_source_find_by_id, const coffer_crypto_wallets*, co
               coffer_address_source*)
 COFFER_ABSENT(coffer_address_source_list, const coffer_crypto_wallets*, coffer_address_source*,
               size_t, size_t*)
+COFFER_ABSENT(coffer_address_source_set_balance_max, coffer_crypto_wallets*, coffer_id,
+              const coffer_amount*, const char*, size_t)
 COFFER_ABSENT(coffer_crypto_wallet_find, const coffer_crypto_wallets*, coffer_id,
               coffer_crypto_wallet*)
 COFFER_ABSENT(coffer_crypto_wallet_find_by_user, const coffer_crypto_wallets*, const char*, size_t,

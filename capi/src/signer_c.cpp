@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <coffer/keys/pkcs11_signer.hpp>
+#include <coffer/keys/sign_many.hpp>
 
 #include "guard.hpp"
 #include "input.hpp"
@@ -134,8 +135,9 @@ using coffer::keys::SignRequest;
 
 namespace {
 
-Result<SignRequest> request_of(const coffer_sign_request* request) {
-  COFFER_TRY_ASSIGN(const coffer_sign_request in, read_struct(request, "request"));
+Result<SignRequest> request_of(const void* request) {
+  coffer_sign_request in{};
+  COFFER_TRY(copy_struct(request, &in, sizeof in, "request"));
   SignRequest out;
   COFFER_TRY_ASSIGN(out.key, reference_of(in.key));
   COFFER_TRY_ASSIGN(out.scheme, scheme_of(in.scheme));
@@ -147,6 +149,40 @@ Result<SignRequest> request_of(const coffer_sign_request* request) {
   }
   std::copy(std::begin(in.auxiliary), std::end(in.auxiliary), out.auxiliary.begin());
   return out;
+}
+
+coffer_signature to_struct(const coffer::keys::Signature& signature) {
+  coffer_signature out{};
+  std::copy(signature.bytes.begin(), signature.bytes.end(), out.bytes);
+  out.recovery_id = signature.recovery_id;
+  return out;
+}
+
+/// The requests of an array that can be understood, and their places; the status of the others.
+struct ReadRequests {
+  std::vector<SignRequest> asked;
+  std::vector<std::size_t> places;
+};
+
+Result<ReadRequests> read_requests(const coffer_sign_request* requests, std::size_t count,
+                                   coffer_status* statuses_out) {
+  COFFER_TRY_ASSIGN(const std::size_t size,
+                    struct_size_of(requests, sizeof(coffer_sign_request), "requests"));
+  ReadRequests read;
+  for (std::size_t i = 0; i < count; ++i) {
+    const char* const at = reinterpret_cast<const char*>(requests) + i * size;
+    const bool has_size = struct_size_of(at, size, "request").value_or(0U) == size;
+    const Result<SignRequest> request =
+        has_size ? request_of(at)
+                 : Error{Code::invalid_argument, "request: struct_size is not that of the first"};
+    if (request) {
+      read.asked.push_back(*request);
+      read.places.push_back(i);
+    } else {
+      statuses_out[i] = static_cast<coffer_status>(request.error().code);
+    }
+  }
+  return read;
 }
 
 }  // namespace
@@ -272,9 +308,37 @@ coffer_status coffer_signer_sign(coffer_signer* signer, const coffer_sign_reques
     COFFER_TRY(require(signature_out, "signature_out"));
     COFFER_TRY_ASSIGN(const SignRequest asked, request_of(request));
     COFFER_TRY_ASSIGN(const auto signature, known->held.signer->sign(asked));
-    std::copy(signature.bytes.begin(), signature.bytes.end(), signature_out->bytes);
-    signature_out->recovery_id = signature.recovery_id;
+    *signature_out = to_struct(signature);
     return {};
+  });
+}
+
+coffer_status coffer_signer_sign_many(coffer_signer* signer, const coffer_sign_request* requests,
+                                      size_t count, const coffer_bulk_options* options,
+                                      coffer_signature* signatures_out, coffer_status* statuses_out,
+                                      coffer_error* err) {
+  return guard(err, [&]() -> Status {
+    COFFER_TRY_ASSIGN(coffer_signer * known, handle_of(signer, "signer"));
+    COFFER_TRY(check_batch(requests, count, statuses_out));
+    BulkRun run;
+    COFFER_TRY(run.read(options));
+    if (count == 0) {
+      return {};
+    }
+    COFFER_TRY(require(signatures_out, "signatures_out"));
+    COFFER_TRY_ASSIGN(const ReadRequests read, read_requests(requests, count, statuses_out));
+    std::fill_n(signatures_out, count, coffer_signature{});
+    const auto answers = coffer::keys::sign_many(*known->held.signer, read.asked, run.options());
+    bool is_cancelled = false;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      const Code code = answers[i] ? Code::ok : answers[i].error().code;
+      statuses_out[read.places[i]] = static_cast<coffer_status>(code);
+      if (answers[i]) {
+        signatures_out[read.places[i]] = to_struct(*answers[i]);
+      }
+      is_cancelled = is_cancelled || (code == Code::cancelled && run.options().observer != nullptr);
+    }
+    return is_cancelled ? Error{Code::cancelled, "the progress stopped the signing"} : Status{};
   });
 }
 

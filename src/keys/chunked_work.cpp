@@ -17,10 +17,11 @@ namespace {
 
 class Run {
  public:
-  Run(std::size_t total, BulkObserver* observer,
+  Run(std::size_t total, std::size_t chunk, BulkObserver* observer,
       const std::function<Status(std::size_t, std::size_t)>& work)
       : total_(total),
-        chunks_((total + chunk_size - 1) / chunk_size),
+        chunk_(chunk),
+        chunks_((total + chunk - 1) / chunk),
         observer_(observer),
         work_(work),
         finished_(chunks_, false) {}
@@ -52,12 +53,12 @@ class Run {
 
  private:
   [[nodiscard]] std::size_t end_of(std::size_t chunks) const noexcept {
-    return std::min(chunks * chunk_size, total_);
+    return std::min(chunks * chunk_, total_);
   }
 
   [[nodiscard]] Status attempt(std::size_t chunk) const noexcept {
     try {
-      return work_(chunk * chunk_size, end_of(chunk + 1));
+      return work_(chunk * chunk_, end_of(chunk + 1));
     } catch (const std::bad_alloc&) {
       // The short text fits without the heap.
       return Error{Code::out_of_memory, "no memory"};
@@ -88,6 +89,7 @@ class Run {
   }
 
   const std::size_t total_;
+  const std::size_t chunk_;
   const std::size_t chunks_;
   BulkObserver* const observer_;
   const std::function<Status(std::size_t, std::size_t)>& work_;
@@ -104,8 +106,9 @@ class Run {
 }  // namespace
 
 Status run_in_chunks(std::size_t total, const BulkOptions& options,
-                     const std::function<Status(std::size_t, std::size_t)>& work) {
-  Run run(total, options.observer, work);
+                     const std::function<Status(std::size_t, std::size_t)>& work,
+                     std::size_t chunk) {
+  Run run(total, chunk, options.observer, work);
   const std::size_t wanted =
       options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   constexpr std::size_t threads_max = 256;

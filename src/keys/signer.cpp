@@ -41,7 +41,8 @@ class SoftwareSigner::Keys {
     if (keys_.contains(name)) {
       return Error{Code::already_exists, "name: there is a key named '" + name + "' already"};
     }
-    keys_.emplace(std::move(name), Entry{std::move(key), is_single, {}});
+    keys_.emplace(std::move(name),
+                  Entry{std::make_shared<const ExtendedPrivateKey>(std::move(key)), is_single, {}});
     return {};
   }
 
@@ -55,54 +56,83 @@ class SoftwareSigner::Keys {
     return {};
   }
 
-  // A copy of the key at the end of the reference, so that signing holds no lock.
+  // The key at the end of the reference. The lock is not held while it is derived, so that many
+  // threads sign at once.
   Result<ExtendedPrivateKey> find(const KeyReference& reference) {
-    const std::lock_guard lock(mutex_);
-    const auto found = keys_.find(reference.name);
-    if (found == keys_.end()) {
-      return no_key(reference.name);
-    }
-    Entry& entry = found->second;
-    if (entry.root.curve() != reference.curve) {
-      return Error{Code::invalid_argument, "key: '" + reference.name + "' lives on " +
-                                               std::string(name_of(entry.root.curve()))};
-    }
-    if (entry.is_single && reference.path.depth() > 0) {
-      return Error{Code::derivation_path, "path: a single key has no children"};
-    }
     const auto steps = reference.path.steps();
     // The hardened beginning is the account: many references share it.
     const auto end = std::find_if_not(steps.begin(), steps.end(), &is_hardened);
     const Path account(std::vector<std::uint32_t>(steps.begin(), end));
     const Path rest(std::vector<std::uint32_t>(end, steps.end()));
-    if (account.depth() == 0) {
-      return entry.root.derive(rest);
+    COFFER_TRY_ASSIGN(const Way way, way_to(reference, account));
+    if (way.node != nullptr) {
+      return way.node->derive(rest);
     }
-    for (const Node& node : entry.nodes) {
-      if (node.path == account) {
-        return node.key.derive(rest);
-      }
-    }
-    COFFER_TRY_ASSIGN(ExtendedPrivateKey key, entry.root.derive(account));
-    auto result = key.derive(rest);
-    if (entry.nodes.size() == nodes_max) {
-      entry.nodes.erase(entry.nodes.begin());
-    }
-    entry.nodes.push_back({account, std::move(key)});
-    return result;
+    COFFER_TRY_ASSIGN(ExtendedPrivateKey key, way.root->derive(account));
+    const SharedKey node = std::make_shared<const ExtendedPrivateKey>(std::move(key));
+    keep(reference.name, way.root, account, node);
+    return node->derive(rest);
   }
 
  private:
   static constexpr std::size_t nodes_max = 8;
+  /// Wiped when the last call that uses it ends.
+  using SharedKey = std::shared_ptr<const ExtendedPrivateKey>;
   struct Node {
     Path path;
-    ExtendedPrivateKey key;
+    SharedKey key;
   };
   struct Entry {
-    ExtendedPrivateKey root;
+    SharedKey root;
     bool is_single;
     std::vector<Node> nodes;
   };
+  struct Way {
+    SharedKey root;
+    SharedKey node;  ///< of the account; none when it has to be derived
+  };
+
+  Result<Way> way_to(const KeyReference& reference, const Path& account) {
+    const std::lock_guard lock(mutex_);
+    const auto found = keys_.find(reference.name);
+    if (found == keys_.end()) {
+      return no_key(reference.name);
+    }
+    const Entry& entry = found->second;
+    if (entry.root->curve() != reference.curve) {
+      return Error{Code::invalid_argument, "key: '" + reference.name + "' lives on " +
+                                               std::string(name_of(entry.root->curve()))};
+    }
+    if (entry.is_single && reference.path.depth() > 0) {
+      return Error{Code::derivation_path, "path: a single key has no children"};
+    }
+    if (account.depth() == 0) {
+      return Way{entry.root, entry.root};
+    }
+    const auto known = std::find_if(entry.nodes.begin(), entry.nodes.end(),
+                                    [&](const Node& node) { return node.path == account; });
+    return Way{entry.root, known == entry.nodes.end() ? nullptr : known->key};
+  }
+
+  // Keeps a node for the next call, unless its key was removed meanwhile or another call was first.
+  void keep(const std::string& name, const SharedKey& root, const Path& account,
+            const SharedKey& node) {
+    const std::lock_guard lock(mutex_);
+    const auto found = keys_.find(name);
+    if (found == keys_.end() || found->second.root != root) {
+      return;
+    }
+    std::vector<Node>& nodes = found->second.nodes;
+    if (std::any_of(nodes.begin(), nodes.end(),
+                    [&](const Node& known) { return known.path == account; })) {
+      return;
+    }
+    if (nodes.size() == nodes_max) {
+      nodes.erase(nodes.begin());
+    }
+    nodes.push_back({account, node});
+  }
+
   std::mutex mutex_;
   std::map<std::string, Entry, std::less<>> keys_;
 };

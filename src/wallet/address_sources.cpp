@@ -179,4 +179,27 @@ Status CryptoWallets::set_gap_limit(AddressSourceId source, std::uint32_t limit,
   });
 }
 
+Status CryptoWallets::set_balance_max(AddressSourceId source, const std::optional<Amount>& limit,
+                                      std::string_view actor) {
+  if (limit && limit->is_negative()) {
+    return Error{Code::out_of_range, "limit: must not be negative"};
+  }
+  COFFER_TRY(parts_->may(actor, WalletAction::add_source, {}));
+  const std::string text = limit ? to_integer_text(*limit) : std::string();
+  const std::lock_guard lock(parts_->mutex);
+  return parts_->append([&](WalletRecords& records, std::vector<NewRecord>& added) -> Status {
+    COFFER_TRY_ASSIGN(const AddressSource known, records.source(source.value()));
+    if (known.balance_max != limit) {
+      added.push_back({RecordKind::source_setting,
+                       source.value(),
+                       static_cast<std::int64_t>(wallet::SourceSetting::balance_max),
+                       1,
+                       {},
+                       actor,
+                       text});
+    }
+    return {};
+  });
+}
+
 }  // namespace coffer

@@ -26,7 +26,10 @@ Result<CryptoWalletStatus> StaticAdmission::decide(const AdmissionRequest& reque
   if (has(denied_, request.user)) {
     return CryptoWalletStatus::refused;
   }
-  return has(allowed_, request.user) ? CryptoWalletStatus::active : otherwise_;
+  if (has(allowed_, request.user)) {
+    return CryptoWalletStatus::active;
+  }
+  return others_ == nullptr ? Result<CryptoWalletStatus>(otherwise_) : others_->decide(request);
 }
 
 }  // namespace coffer

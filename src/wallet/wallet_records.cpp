@@ -161,6 +161,16 @@ Result<AddressSource> WalletRecords::source(std::int64_t id) {
   if (limit) {
     source.gap_limit = static_cast<std::uint32_t>(limit->status);
   }
+  COFFER_TRY_ASSIGN(const auto most, newest(RecordKind::source_setting, id,
+                                            static_cast<std::int64_t>(SourceSetting::balance_max)));
+  if (most && !most->data.empty()) {
+    Result<Amount> amount = parse_integer_text(most->data);
+    if (!amount) {
+      return Error{Code::storage_corrupt,
+                   "wallet_records " + std::to_string(most->id) + ": data is no amount"};
+    }
+    source.balance_max = *amount;
+  }
   if (source.is_restored) {
     COFFER_TRY_ASSIGN(const auto found,
                       newest(RecordKind::source_setting, id,

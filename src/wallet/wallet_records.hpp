@@ -31,7 +31,8 @@ enum class RecordKind : std::uint8_t {
   address_state = 8,   ///< subject: the source; position: the wallet; data: the owner
 };
 
-enum class SourceSetting : std::uint8_t { gap_limit = 1, used_found = 2 };
+/// `balance_max` has its value as decimal text in `data`: it does not fit a status.
+enum class SourceSetting : std::uint8_t { gap_limit = 1, used_found = 2, balance_max = 3 };
 
 /// A record with texts of its own.
 struct StoredRecord {

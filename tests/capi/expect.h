@@ -29,6 +29,7 @@ extern const test_case keys_absent_cases[];
 extern const test_case pkcs11_cases[];
 extern const test_case wallet_job_cases[];
 extern const test_case wallet_hooks_cases[];
+extern const test_case admission_cases[];
 extern const test_case wallet_hostile_cases[];
 extern const test_case vectors_cases[];
 

@@ -104,6 +104,7 @@ int main(int count, char** arguments) {
       {"keys_hostile", keys_hostile_cases, KEYS},
       {"wallet_job", wallet_job_cases, KEYS},
       {"wallet_hooks", wallet_hooks_cases, KEYS},
+      {"admission", admission_cases, KEYS},
       {"wallet_hostile", wallet_hostile_cases, KEYS},
       {"pkcs11", pkcs11_cases, KEYS},
       {"vectors", vectors_cases, KEYS},

@@ -40,6 +40,12 @@ static coffer_signer* signer_with_main(void) {
   return signer;
 }
 
+static int32_t stop(void* data, int64_t done, int64_t total) {
+  (void)data;
+  EXPECT(done == 1 && total == 3);
+  return 1;
+}
+
 static void a_software_signer_signs_by_every_scheme(void) {
   const coffer_key_reference key = reference_to("main", "m/44'/0'");
   coffer_signer* signer = signer_with_main();
@@ -58,6 +64,53 @@ static void a_software_signer_signs_by_every_scheme(void) {
                   coffer_signature_verify(COFFER_CURVE_SECP256K1, public_key, scheme, digest, 32,
                                           &signature, NULL));
   }
+  coffer_signer_destroy(signer);
+}
+
+static void many_are_signed_and_each_has_its_answer(void) {
+  const coffer_key_reference key = reference_to("main", "m/44'/0'");
+  const coffer_key_reference unknown = reference_to("none", "m");
+  coffer_signer* signer = signer_with_main();
+  coffer_sign_request requests[5];
+  coffer_signature signatures[5];
+  coffer_signature alone;
+  coffer_status statuses[5];
+  coffer_bulk_options options;
+  size_t i = 0;
+  memset(&options, 0, sizeof options);
+  options.struct_size = sizeof options;
+  options.threads = 2;
+  for (i = 0; i < 5; ++i) {
+    requests[i] = request_of(i == 1 ? &unknown : &key, COFFER_SCHEME_ECDSA, digest);
+  }
+  requests[2].scheme = 99;
+  requests[3].struct_size = sizeof requests[3] + 8;
+  EXPECT_OK(coffer_signer_sign_many(signer, requests, 5, &options, signatures, statuses, NULL));
+  EXPECT(statuses[0] == COFFER_OK && statuses[1] == COFFER_ERR_NOT_FOUND);
+  EXPECT(statuses[2] == COFFER_ERR_INVALID_ARGUMENT && statuses[3] == COFFER_ERR_INVALID_ARGUMENT);
+  EXPECT(statuses[4] == COFFER_OK && signatures[1].bytes[0] == 0);
+  EXPECT_OK(coffer_signer_sign(signer, &requests[0], &alone, NULL));
+  EXPECT(memcmp(&signatures[0], &alone, sizeof alone) == 0);
+  EXPECT(memcmp(&signatures[4], &alone, sizeof alone) == 0);
+  options.progress = stop;
+  EXPECT_STATUS(COFFER_ERR_CANCELLED,
+                coffer_signer_sign_many(signer, requests, 5, &options, signatures, statuses, NULL));
+  EXPECT(statuses[0] == COFFER_OK && statuses[4] == COFFER_ERR_CANCELLED);
+  EXPECT_OK(coffer_signer_set_read_only(signer, 1, NULL));
+  EXPECT_OK(coffer_signer_sign_many(signer, requests, 1, NULL, signatures, statuses, NULL));
+  EXPECT(statuses[0] == COFFER_ERR_SIGNING_REFUSED);
+  EXPECT_OK(coffer_signer_sign_many(signer, NULL, 0, NULL, NULL, NULL, NULL));
+  EXPECT_STATUS(COFFER_ERR_NULL_ARGUMENT,
+                coffer_signer_sign_many(signer, NULL, 1, NULL, signatures, statuses, NULL));
+  EXPECT_STATUS(COFFER_ERR_NULL_ARGUMENT,
+                coffer_signer_sign_many(signer, requests, 1, NULL, NULL, statuses, NULL));
+  EXPECT_STATUS(COFFER_ERR_NULL_ARGUMENT,
+                coffer_signer_sign_many(NULL, requests, 1, NULL, signatures, statuses, NULL));
+  EXPECT_STATUS(COFFER_ERR_OUT_OF_RANGE, coffer_signer_sign_many(signer, requests, 1000001, NULL,
+                                                                 signatures, statuses, NULL));
+  requests[0].struct_size = 3;
+  EXPECT_STATUS(COFFER_ERR_INVALID_ARGUMENT,
+                coffer_signer_sign_many(signer, requests, 1, NULL, signatures, statuses, NULL));
   coffer_signer_destroy(signer);
 }
 
@@ -202,6 +255,7 @@ static void what_a_host_does_wrong_is_refused(void) {
 
 const test_case signer_cases[] = {
     {"a software signer signs by every scheme", a_software_signer_signs_by_every_scheme},
+    {"many are signed and each has its answer", many_are_signed_and_each_has_its_answer},
     {"a single key signs without a path", a_single_key_signs_without_a_path},
     {"read-only mode blocks signing and nothing else",
      read_only_mode_blocks_signing_and_nothing_else},

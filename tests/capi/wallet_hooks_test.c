@@ -286,79 +286,10 @@ static void rows_come_in_pieces_of_a_text(void) {
   coffer_engine_destroy(book.engine);
 }
 
-/** What an admission decides; a text is the failure instead. */
-typedef struct decision {
-  coffer_crypto_wallet_status status;
-  const char* failure;
-} decision;
-
-static coffer_status decide(void* data, const coffer_admission_request* request,
-                            coffer_crypto_wallet_status* status_out, coffer_error* err) {
-  const decision* made = data;
-  (void)request;
-  *status_out = made->status;
-  if (made->failure != NULL) {
-    memset(err->message, 0, sizeof err->message);
-    memcpy(err->message, made->failure, strlen(made->failure));
-    return COFFER_ERR_SOURCE_UNAVAILABLE;
-  }
-  return COFFER_OK;
-}
-
-static void an_admission_that_decides_nonsense_makes_no_wallet(void) {
-  test_book book = open_book();
-  coffer_crypto_wallets_options options;
-  coffer_crypto_wallets* wallets = NULL;
-  coffer_wallet_job job;
-  coffer_wallet_row_result result;
-  coffer_wallet_row row = row_of("ann");
-  decision decided = {COFFER_CRYPTO_WALLET_USED, NULL};
-  char text[252];
-  size_t count = 0;
-  memset(&options, 0, sizeof options);
-  options.struct_size = sizeof options;
-  options.admission = decide;
-  options.admission_data = &decided;
-  EXPECT_OK(coffer_crypto_wallets_open(book.engine, &options, &wallets, NULL));
-  const coffer_id source = add_bitcoin_source(wallets, NULL);
-  coffer_wallet_job_draft draft = job_draft("job", &source);
-  EXPECT_OK(coffer_wallet_job_submit(wallets, &draft, &row, 1, &job, NULL, NULL));
-  EXPECT_OK(coffer_wallet_job_run(wallets, job.id, 9, NULL, NULL, NULL, 0, NULL, 0, &job, NULL));
-  EXPECT(job.failed == 1 && job.created == 0);
-  EXPECT_OK(coffer_wallet_job_results(wallets, job.id, 0, 1, NULL, 0, &result, 1, &count, NULL));
-  EXPECT(count == 1 && result.code == COFFER_ERR_INVALID_ARGUMENT);
-  EXPECT(strcmp(result.message,
-                "row 1, user: the admission decided 8, which is none of active, "
-                "pending, refused") == 0);
-  decided.failure = "\xff\xfe";
-  EXPECT_OK(coffer_wallet_job_retry(wallets, job.id, NULL, 0, NULL, NULL));
-  EXPECT_OK(coffer_wallet_job_run(wallets, job.id, 9, NULL, NULL, NULL, 0, NULL, 0, NULL, NULL));
-  EXPECT_OK(coffer_wallet_job_results(wallets, job.id, 0, 1, NULL, 0, &result, 1, &count, NULL));
-  EXPECT(result.code == COFFER_ERR_SOURCE_UNAVAILABLE);
-  EXPECT(strcmp(result.message, "row 1, user: the admission answered 501") == 0);
-  memset(text, 'x', sizeof text - 1);
-  memcpy(text + sizeof text - 15, "\xc3\xa9", 2); /* the cut comes between its two bytes */
-  text[sizeof text - 1] = '\0';
-  decided.failure = text;
-  EXPECT_OK(coffer_wallet_job_retry(wallets, job.id, NULL, 0, NULL, NULL));
-  EXPECT_OK(coffer_wallet_job_run(wallets, job.id, 9, NULL, NULL, NULL, 0, NULL, 0, NULL, NULL));
-  EXPECT_OK(coffer_wallet_job_results(wallets, job.id, 0, 1, NULL, 0, &result, 1, &count, NULL));
-  EXPECT(strlen(result.message) == 250 && result.message[249] == 'x');
-  decided.failure = NULL;
-  decided.status = COFFER_CRYPTO_WALLET_PENDING;
-  EXPECT_OK(coffer_wallet_job_retry(wallets, job.id, NULL, 0, NULL, NULL));
-  EXPECT_OK(coffer_wallet_job_run(wallets, job.id, 9, NULL, NULL, NULL, 0, NULL, 0, &job, NULL));
-  EXPECT(job.failed == 0 && job.created == 1 && job.attempt == 4);
-  coffer_crypto_wallets_destroy(wallets);
-  coffer_engine_destroy(book.engine);
-}
-
 const test_case wallet_hooks_cases[] = {
     {"who may submit may not approve or look", who_may_submit_may_not_approve_or_look},
     {"a pool asks the chain what was used", a_pool_asks_the_chain_what_was_used},
     {"a network of the host has wallets", a_network_of_the_host_has_wallets},
     {"rows come in pieces of a text", rows_come_in_pieces_of_a_text},
-    {"an admission that decides nonsense makes no wallet",
-     an_admission_that_decides_nonsense_makes_no_wallet},
     {NULL, NULL},
 };

@@ -249,10 +249,37 @@ static void a_pool_gives_each_address_once(void) {
   coffer_engine_destroy(book.engine);
 }
 
+static void a_source_has_a_kind_and_a_limit(void) {
+  test_book book = open_book();
+  coffer_crypto_wallets* wallets = NULL;
+  coffer_address_source source;
+  coffer_amount limit;
+  EXPECT_OK(coffer_crypto_wallets_open(book.engine, NULL, &wallets, NULL));
+  const coffer_id id = add_bitcoin_source(wallets, NULL);
+  EXPECT_OK(coffer_address_source_find_by_id(wallets, id, &source, NULL));
+  EXPECT(source.kind == COFFER_CRYPTO_WALLET_HOT && source.has_balance_max == 0);
+  EXPECT_OK(coffer_amount_parse(TEXT("0.5"), 8, &limit, NULL));
+  EXPECT_OK(coffer_address_source_set_balance_max(wallets, id, &limit, TEXT("ops"), NULL));
+  EXPECT_OK(coffer_address_source_find_by_id(wallets, id, &source, NULL));
+  EXPECT(source.has_balance_max == 1);
+  EXPECT(memcmp(&source.balance_max, &limit, sizeof limit) == 0);
+  EXPECT_OK(coffer_address_source_set_balance_max(wallets, id, NULL, NULL, 0, NULL));
+  EXPECT_OK(coffer_address_source_find_by_id(wallets, id, &source, NULL));
+  EXPECT(source.has_balance_max == 0);
+  EXPECT_OK(coffer_amount_parse(TEXT("-1"), 8, &limit, NULL));
+  EXPECT_STATUS(COFFER_ERR_OUT_OF_RANGE,
+                coffer_address_source_set_balance_max(wallets, id, &limit, NULL, 0, NULL));
+  EXPECT_STATUS(COFFER_ERR_NOT_FOUND,
+                coffer_address_source_set_balance_max(wallets, 99, NULL, NULL, 0, NULL));
+  coffer_crypto_wallets_destroy(wallets);
+  coffer_engine_destroy(book.engine);
+}
+
 const test_case wallet_job_cases[] = {
     {"a job gives each row its result", a_job_gives_each_row_its_result},
     {"rows come as text and a job may wait", rows_come_as_text_and_a_job_may_wait},
     {"jobs and wallets come in pages", jobs_and_wallets_come_in_pages},
     {"a pool gives each address once", a_pool_gives_each_address_once},
+    {"a source has a kind and a limit", a_source_has_a_kind_and_a_limit},
     {NULL, NULL},
 };

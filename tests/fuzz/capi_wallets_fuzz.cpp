@@ -241,7 +241,7 @@ void use_pool(Things& things, Stream& in) {
   coffer_address_pool pool;
   std::size_t length = 0;
   const char* key = in.text(&length);
-  switch (in.byte() % 5) {
+  switch (in.byte() % 6) {
     case 0:
       answer(coffer_address_pool_fill(things.wallets, source, in.byte() % 8, nullptr, nullptr,
                                       nullptr, 0, nullptr, &err),
@@ -261,6 +261,14 @@ void use_pool(Things& things, Stream& in) {
       answer(coffer_address_pool_mark(things.wallets, in.id(), in.byte() % 10, nullptr, 0, &err),
              err);
       break;
+    case 4: {
+      const coffer_amount limit{
+          {static_cast<std::uint64_t>(in.id()), 0, 0, static_cast<std::uint64_t>(in.id())}};
+      answer(
+          coffer_address_source_set_balance_max(things.wallets, source, &limit, key, length, &err),
+          err);
+      break;
+    }
     default:
       answer(coffer_address_pool_set_gap_limit(things.wallets, source, in.byte() % 8, key, length,
                                                &err),

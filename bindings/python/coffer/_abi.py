@@ -483,7 +483,10 @@ class CryptoWalletsOptions(Struct):
         ("struct_size", ctypes.c_uint32), ("reserved", ctypes.c_uint8 * 4),
         ("admission", AdmissionFunction), ("admission_data", ctypes.c_void_p),
         ("permission", PermissionFunction), ("permission_data", ctypes.c_void_p),
-        ("networks", ctypes.c_void_p),
+        ("networks", ctypes.c_void_p), ("allowed_users", ctypes.POINTER(ctypes.c_char_p)),
+        ("allowed_count", ctypes.c_size_t), ("denied_users", ctypes.POINTER(ctypes.c_char_p)),
+        ("denied_count", ctypes.c_size_t), ("otherwise", ctypes.c_uint8),
+        ("reserved_after", ctypes.c_uint8 * 7),
     ]
 
 
@@ -506,7 +509,8 @@ class AddressSource(Struct):
         ("gap_limit", ctypes.c_uint32), ("form", ctypes.c_uint8), ("kind", ctypes.c_uint8),
         ("is_restored", ctypes.c_uint8), ("name", ctypes.c_char * 129),
         ("network", ctypes.c_char * 41), ("path", ctypes.c_char * 80),
-        ("key_name", ctypes.c_char * 129), ("reserved", ctypes.c_uint8 * 2),
+        ("key_name", ctypes.c_char * 129), ("has_balance_max", ctypes.c_uint8),
+        ("reserved", ctypes.c_uint8 * 1), ("balance_max", Amount),
     ]
 
 
@@ -1497,6 +1501,10 @@ FUNCTIONS: dict[str, tuple[Any, ...]] = {
         ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(AddressSource), ctypes.c_size_t,
         ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
     ),
+    "coffer_address_source_set_balance_max": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(Amount), ctypes.c_char_p,
+        ctypes.c_size_t, ctypes.POINTER(Error),
+    ),
     "coffer_crypto_wallet_find": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.c_int64, ctypes.POINTER(CryptoWallet),
         ctypes.POINTER(Error),
@@ -1853,6 +1861,11 @@ FUNCTIONS: dict[str, tuple[Any, ...]] = {
     ),
     "coffer_signer_sign": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(SignRequest), ctypes.POINTER(Signature),
+        ctypes.POINTER(Error),
+    ),
+    "coffer_signer_sign_many": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(SignRequest), ctypes.c_size_t,
+        ctypes.POINTER(BulkOptions), ctypes.POINTER(Signature), ctypes.POINTER(ctypes.c_int32),
         ctypes.POINTER(Error),
     ),
     "coffer_signature_verify": (
@@ -2214,6 +2227,9 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "coffer_address_source_find": ("wallets", "name", "name_length", "source_out", "err"),
     "coffer_address_source_find_by_id": ("wallets", "id", "source_out", "err"),
     "coffer_address_source_list": ("wallets", "sources_out", "capacity", "count_out", "err"),
+    "coffer_address_source_set_balance_max": (
+        "wallets", "source", "limit", "actor", "actor_length", "err",
+    ),
     "coffer_crypto_wallet_find": ("wallets", "id", "wallet_out", "err"),
     "coffer_crypto_wallet_find_by_user": (
         "wallets", "user", "user_length", "network", "network_length", "wallet_out", "err",
@@ -2385,6 +2401,9 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "coffer_signer_is_read_only": ("signer", "is_read_only_out", "err"),
     "coffer_signer_public_key": ("signer", "key", "public_key_out", "err"),
     "coffer_signer_sign": ("signer", "request", "signature_out", "err"),
+    "coffer_signer_sign_many": (
+        "signer", "requests", "count", "options", "signatures_out", "statuses_out", "err",
+    ),
     "coffer_signature_verify": (
         "curve", "public_key", "scheme", "message", "message_length", "signature", "err",
     ),

@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from coffer import _abi, _lib
+from coffer import _abi, _lib, amounts
 from coffer.networks import AddressForm
 from coffer.wallet_jobs import CryptoWalletKind, CryptoWalletStatus
 
@@ -24,6 +24,7 @@ class AddressSource:
     next_index: int
     gap_limit: int
     is_restored: bool
+    balance_max: int | None
     existed: bool = False
 
     @classmethod
@@ -41,6 +42,7 @@ class AddressSource:
             struct.next_index,
             struct.gap_limit,
             bool(struct.is_restored),
+            amounts.from_struct(struct.balance_max) if struct.has_balance_max else None,
             existed,
         )
 

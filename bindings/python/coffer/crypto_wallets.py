@@ -5,27 +5,19 @@ import ctypes
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from coffer import _abi, _lib
+from coffer import _abi, _lib, amounts
 from coffer._lib import sized
 from coffer._progress import Progress, Reporting
-from coffer.addresses import (
-    AddressPool,
-    AddressSource,
-    AssignedAddress,
-    CryptoWallet,
-    UsedAddresses,
-)
+from coffer.address_pools import AddressPools
+from coffer.addresses import AddressSource, CryptoWallet
 from coffer.engine import Engine
 from coffer.keys import Xprv, Xpub, bulk_options
 from coffer.networks import AddressForm, NetworkTable
-from coffer.secret import Handle
 from coffer.wallet_hooks import (
     Admission,
-    ChainUse,
     Permission,
     Readable,
     admission_function,
-    chain_function,
     permission_function,
     read_function,
 )
@@ -40,7 +32,7 @@ from coffer.wallet_jobs import (
 PAGE_ROWS = 1000
 
 
-class CryptoWallets(Handle):
+class CryptoWallets(AddressPools):
     """The crypto wallets of an engine; close it before the engine. Many threads may use it.
 
     `actor` is your word for a person or a service: for the record, and for the permissions, which
@@ -140,6 +132,13 @@ class CryptoWallets(Handle):
         """All sources in the order of their ids."""
         structs = _lib.structs_out(_abi.AddressSource, "address_source_list", self._handle())
         return [AddressSource.from_struct(struct) for struct in structs]
+
+    def set_balance_max(self, source: int, limit: int | None, actor: str = "") -> None:
+        """Sets how much the wallets of a source may hold together, in the smallest unit of the
+        network's coin; None takes the limit away. The book keeps it for whoever moves coins."""
+        amount = None if limit is None else ctypes.byref(amounts.to_struct(limit, "limit"))
+        place = (self._handle(), source, amount)
+        _lib.call("address_source_set_balance_max", *place, *sized(actor, "actor"))
 
     # Jobs.
 
@@ -327,73 +326,3 @@ class CryptoWallets(Handle):
         given = (wallet, status, *sized(actor, "actor"), *sized(reason, "reason"))
         _lib.call("crypto_wallet_set_status", self._handle(), *given)
         return self.find(wallet)
-
-    # Pools.
-
-    def pool(self, source: int) -> AddressPool:
-        """The counts of a source's pool."""
-        struct = _abi.AddressPool()
-        _lib.call("address_pool_find", self._handle(), source, ctypes.byref(struct))
-        return AddressPool(
-            struct.free_count,
-            struct.assigned_count,
-            struct.used_count,
-            struct.retired_count,
-            struct.gap,
-            struct.gap_limit,
-            struct.next_index,
-        )
-
-    def fill_pool(
-        self,
-        source: int,
-        free_min: int = 100,
-        node: Xprv | None = None,
-        *,
-        threads: int = 1,
-        actor: str = "",
-    ) -> int:
-        """Derives addresses ahead until so many are free; says how many were added. `node` is the
-        private account node, for ed25519 sources."""
-        added = ctypes.c_int64()
-        options = bulk_options(threads, _abi.ProgressFunction(0))
-        key = None if node is None else node._handle()
-        place = (self._handle(), source, free_min, ctypes.byref(options))
-        _lib.call("address_pool_fill", *place, key, *sized(actor, "actor"), ctypes.byref(added))
-        return added.value
-
-    def assign_address(
-        self, source: int, key: str, owner: str = "", actor: str = ""
-    ) -> AssignedAddress:
-        """Gives out a free address; the same key gets the same one again."""
-        struct = _abi.AssignedAddress()
-        texts = (*sized(key, "key"), *sized(owner, "owner"), *sized(actor, "actor"))
-        _lib.call("address_pool_assign", self._handle(), source, *texts, ctypes.byref(struct))
-        return AssignedAddress(
-            CryptoWallet.from_struct(struct.wallet),
-            bool(struct.existed),
-            bool(struct.is_beyond_gap),
-            bool(struct.may_be_reused),
-        )
-
-    def mark_address(self, address: int, status: CryptoWalletStatus, actor: str = "") -> None:
-        """Marks a pool's address USED or RETIRED."""
-        _lib.call("address_pool_mark", self._handle(), address, status, *sized(actor, "actor"))
-
-    def set_gap_limit(self, source: int, limit: int, actor: str = "") -> None:
-        """Sets after how many unused addresses `is_beyond_gap` warns."""
-        place = (self._handle(), source, limit)
-        _lib.call("address_pool_set_gap_limit", *place, *sized(actor, "actor"))
-
-    def find_used(
-        self, source: int, chain: ChainUse, node: Xprv | None = None, actor: str = ""
-    ) -> UsedAddresses:
-        """Asks the chain for addresses that were used, also behind the last one of the book, until
-        as many as the gap limit in a row were not; none of them is given out again. Ends
-        `may_be_reused` of a restored source."""
-        struct = _abi.UsedAddresses()
-        place = (self._handle(), source, chain_function(chain), None)
-        key = None if node is None else node._handle()
-        end = (*sized(actor, "actor"), ctypes.byref(struct))
-        _lib.call("address_pool_find_used", *place, key, *end)
-        return UsedAddresses(struct.looked_at, struct.used, struct.next_index)

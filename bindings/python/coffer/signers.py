@@ -3,13 +3,15 @@
 
 import ctypes
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Self
 
 from coffer import _abi, _lib
 from coffer._callbacks import guarded
-from coffer.keys import PUBLIC_KEY_SIZE, Curve, Xprv
+from coffer.errors import CofferError, error_of
+from coffer.keys import PUBLIC_KEY_SIZE, Curve, Xprv, bulk_options
 from coffer.secret import Handle, Password, Secret, secret_of
 
 
@@ -146,6 +148,30 @@ class Signer(Handle):
         (struct, _keep), out = request.to_struct(), _abi.Signature()
         _lib.call("signer_sign", self._handle(), ctypes.byref(struct), ctypes.byref(out))
         return Signature(bytes(out.bytes), out.recovery_id)
+
+
+    def sign_many(
+        self, requests: Sequence[SignRequest], threads: int = 1
+    ) -> list[Signature | CofferError]:
+        """Signs many requests, several at once; each has its own answer at its place: a signature,
+        or the exception that `sign` would have raised, without its text. A host is waited for by as
+        many threads."""
+        structs = (_abi.SignRequest * len(requests))()
+        kept = []  # what the structs point at lives as long as the call
+        for i, request in enumerate(requests):
+            structs[i], keep = request.to_struct()
+            kept.append(keep)
+        signatures = (_abi.Signature * len(requests))()
+        statuses = (ctypes.c_int32 * len(requests))()
+        options = bulk_options(threads, _abi.ProgressFunction(0))
+        place = (self._handle(), structs, len(requests), ctypes.byref(options))
+        _lib.call("signer_sign_many", *place, signatures, statuses)
+        return [
+            Signature(bytes(one.bytes), one.recovery_id)
+            if status == _abi.OK
+            else error_of(status, "refused")
+            for one, status in zip(signatures, statuses)
+        ]
 
 
 class SoftwareSigner(Signer):

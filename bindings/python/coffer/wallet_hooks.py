@@ -39,13 +39,13 @@ of the job asks again. It must not call the wallets that ask it."""
 
 class StaticAdmission:
     """An admission by two lists of users: `deny` are refused, also when they are on both, `allow`
-    are active, and everybody else begins as `otherwise`."""
+    are active, and everybody else begins as `otherwise` or is decided by it, a check of users."""
 
     def __init__(
         self,
         allow: Iterable[str] = (),
         deny: Iterable[str] = (),
-        otherwise: CryptoWalletStatus = CryptoWalletStatus.ACTIVE,
+        otherwise: CryptoWalletStatus | Admission = CryptoWalletStatus.ACTIVE,
     ) -> None:
         self._allow, self._deny = frozenset(allow), frozenset(deny)
         self._otherwise = otherwise
@@ -53,7 +53,9 @@ class StaticAdmission:
     def __call__(self, request: AdmissionRequest) -> CryptoWalletStatus:
         if request.user in self._deny:
             return CryptoWalletStatus.REFUSED
-        return CryptoWalletStatus.ACTIVE if request.user in self._allow else self._otherwise
+        if request.user in self._allow:
+            return CryptoWalletStatus.ACTIVE
+        return self._otherwise(request) if callable(self._otherwise) else self._otherwise
 
 
 class WalletAction(IntEnum):

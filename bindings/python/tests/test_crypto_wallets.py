@@ -7,7 +7,7 @@ import coffer
 from coffer import errors
 from coffer.crypto_wallets import CryptoWallets
 from coffer.wallet_hooks import AdmissionRequest
-from coffer.wallet_jobs import CryptoWalletStatus, WalletJobState, WalletRow
+from coffer.wallet_jobs import CryptoWalletKind, CryptoWalletStatus, WalletJobState, WalletRow
 from tests import HAS_KEYS
 
 SENTENCE = "abandon " * 11 + "about"
@@ -93,6 +93,27 @@ class CryptoWalletsTest(unittest.TestCase):
             next(self.wallets.results(job.id)).address,
             "HAgk14JpMQLgt6rVgv7cBQFJWFto5Dqxi472uT3DKpqk",
         )
+
+    def test_a_source_has_a_kind_and_a_limit(self) -> None:
+        self.assertEqual(self.source.kind, CryptoWalletKind.HOT)
+        self.assertIsNone(self.source.balance_max)
+        self.wallets.set_balance_max(self.source.id, 50_000_000, "ops")
+        self.assertEqual(self.wallets.source("btc").balance_max, 50_000_000)
+        node = coffer.Xprv.from_seed(self.seed).derive("m/44'/60'/0'").public()
+        vault = self.wallets.add_source("vault", "ethereum", node, kind=CryptoWalletKind.COLD)
+        self.wallets.set_balance_max(vault.id, 10**30)
+        self.assertEqual(self.wallets.source("vault").balance_max, 10**30)
+        self.wallets.run(self.wallets.submit("job", [vault], [WalletRow("ann")]).id)
+        self.assertEqual(
+            self.wallets.find_by_user("ann", "ethereum").kind, CryptoWalletKind.COLD
+        )
+        self.wallets.set_balance_max(vault.id, None)
+        self.assertIsNone(self.wallets.source("vault").balance_max)
+        with self.assertRaises(errors.OutOfRange):
+            self.wallets.set_balance_max(vault.id, -1)
+        with self.assertRaises(errors.NotFound):
+            self.wallets.set_balance_max(99, 1)
+        self.engine.verify()
 
     def test_a_pool_gives_each_address_once(self) -> None:
         self.assertEqual(self.wallets.fill_pool(self.source.id, 2), 2)

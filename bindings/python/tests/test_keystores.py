@@ -129,6 +129,27 @@ class SignerTest(unittest.TestCase):
             with self.assertRaises(errors.NotFound):
                 signer.public_key(self.request.key)
 
+    def test_many_are_signed_at_once_and_each_has_its_answer(self) -> None:
+        master = coffer.Xprv.from_seed(coffer.Secret(bytes(range(16))))
+        signer = coffer.SoftwareSigner().add("main", master)
+        requests = [
+            coffer.SignRequest(
+                coffer.KeyReference("main" if i != 7 else "none", f"m/44'/0'/{i % 3}'/0/{i}"),
+                coffer.SignatureScheme.ECDSA,
+                bytes([i]) * 32,
+            )
+            for i in range(40)
+        ]
+        for threads in (1, 4):
+            answers = signer.sign_many(requests, threads)
+            self.assertIsInstance(answers[7], coffer.errors.NotFound)
+            for request, answer in zip(requests[:7] + requests[8:], answers[:7] + answers[8:]):
+                self.assertEqual(answer, signer.sign(request))
+        self.assertEqual(signer.sign_many([]), [])
+        signer.read_only = True
+        refused = signer.sign_many(requests[:2])
+        self.assertIsInstance(refused[0], coffer.errors.SigningRefused)
+
     def test_a_single_key_signs_as_rfc_8032(self) -> None:
         key = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
         signer = coffer.SoftwareSigner().add_single("one", key, coffer.Curve.ED25519)

@@ -122,6 +122,28 @@ class WalletHooksTest(unittest.TestCase):
                 ],
             )
 
+    def test_a_check_of_users_is_asked_for_who_is_on_no_list(self) -> None:
+        asked: list[str] = []
+
+        def check(request: AdmissionRequest) -> CryptoWalletStatus:
+            asked.append(request.user)
+            return CryptoWalletStatus.PENDING
+
+        lists = StaticAdmission(["ann"], ["eve"], check)
+        with CryptoWallets(self.engine, lists) as wallets:
+            source = wallets.add_source("btc", "bitcoin", self.account)
+            rows = [WalletRow(user) for user in ("ann", "bob", "eve")]
+            job = wallets.run(wallets.submit("job", [source], rows).id)
+            self.assertEqual(
+                [result.status for result in wallets.results(job.id)],
+                [
+                    CryptoWalletStatus.ACTIVE,
+                    CryptoWalletStatus.PENDING,
+                    CryptoWalletStatus.REFUSED,
+                ],
+            )
+        self.assertEqual(asked, ["bob"])
+
     def test_jobs_and_wallets_come_in_pages(self) -> None:
         wallets = CryptoWallets(self.engine)
         self.addCleanup(wallets.close)

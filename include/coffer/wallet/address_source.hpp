@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include <coffer/chain/network.hpp>
+#include <coffer/core/amount.hpp>
 #include <coffer/core/clock.hpp>
 #include <coffer/keys/extended_key.hpp>
 #include <coffer/wallet/crypto_wallet.hpp>
@@ -50,6 +51,7 @@ struct AddressSource {
   std::uint32_t next_index = 0;  ///< of the next address; indexes are never used twice
   bool is_restored = false;      ///< and no look for used addresses has been finished
   std::uint32_t gap_limit = 20;
+  std::optional<Amount> balance_max;            ///< see `CryptoWallets::set_balance_max`
   keys::PublicKey node{};                       ///< the account's public key
   std::optional<keys::ExtendedPublicKey> xpub;  ///< none where children need the private node
   Timestamp recorded_at;

@@ -41,17 +41,21 @@ class StaticAdmission final : public AdmissionPolicy {
  public:
   explicit StaticAdmission(CryptoWalletStatus otherwise = CryptoWalletStatus::active) noexcept
       : otherwise_(otherwise) {}
+  /// Asks `others`, e.g. a check of users, for everybody who is on neither list. It outlives this
+  /// object.
+  explicit StaticAdmission(AdmissionPolicy& others) noexcept : others_(&others) {}
   /// Copies the users. Not while a job runs.
   void allow(std::span<const std::string_view> users);
   void deny(std::span<const std::string_view> users);
-  /// Fails with nothing.
+  /// Fails as the policy for the others does; the lists fail with nothing.
   [[nodiscard]] Result<CryptoWalletStatus> decide(
       const AdmissionRequest& request) noexcept override;
 
  private:
   std::vector<std::string> allowed_;  ///< sorted
   std::vector<std::string> denied_;   ///< sorted
-  CryptoWalletStatus otherwise_;
+  CryptoWalletStatus otherwise_ = CryptoWalletStatus::active;
+  AdmissionPolicy* others_ = nullptr;  ///< none: `otherwise_`
 };
 
 /// What somebody wants to do (R103).

@@ -4,11 +4,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include <coffer/chain/network.hpp>
+#include <coffer/core/amount.hpp>
 #include <coffer/core/result.hpp>
 #include <coffer/ledger/ledger.hpp>
 #include <coffer/wallet/address_pool.hpp>
@@ -66,6 +68,14 @@ class CryptoWallets {
   [[nodiscard]] Result<AddressSource> find_source(std::string_view name) const;
   /// All of them in the order of their ids. Fails with the `storage_*` codes.
   [[nodiscard]] Result<std::vector<AddressSource>> sources() const;
+  /// Sets how much the wallets of a source may hold together, in the smallest unit of the network's
+  /// coin; none takes the limit away. A hot wallet holds little, so that little can be stolen
+  /// (R93). The book keeps the limit and its history for whoever moves coins: to hold to it is
+  /// theirs, as nothing here does.
+  ///
+  /// Fails with `not_found`, `out_of_range` (a negative limit).
+  [[nodiscard]] Status set_balance_max(AddressSourceId source, const std::optional<Amount>& limit,
+                                       std::string_view actor);
 
   // --- Jobs.
 

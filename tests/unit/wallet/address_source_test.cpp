@@ -114,3 +114,23 @@ TEST_CASE("an ed25519 network needs its private node at each run, and the right 
   CHECK(book.wallets->find("ann", "solana")->path == "m/44'/501'/0'/0'");
   book.verify();
 }
+
+TEST_CASE("a source has a limit of what its wallets hold, which moves and goes away") {
+  CryptoWalletBook book;
+  const AddressSourceId id = book.source("btc", "bitcoin");
+  const auto limit = [&] { return book.wallets->find_source(id)->balance_max; };
+  CHECK_FALSE(limit().has_value());
+  CHECK(book.wallets->set_balance_max(id, Amount(50'000'000), "ops").has_value());
+  CHECK(limit() == Amount(50'000'000));
+  const Amount large = *parse_integer_text("340282366920938463463374607431768211456");
+  CHECK(book.wallets->set_balance_max(id, large, "ops").has_value());
+  CHECK(limit() == large);
+  CHECK(book.wallets->set_balance_max(id, Amount(), "ops").has_value());
+  CHECK(limit() == Amount());
+  CHECK(book.wallets->set_balance_max(id, std::nullopt, "ops").has_value());
+  CHECK_FALSE(limit().has_value());
+  CHECK(book.wallets->set_balance_max(id, Amount(-1), "ops").error().code == Code::out_of_range);
+  CHECK(book.wallets->set_balance_max(AddressSourceId(9), Amount(1), "ops").error().code ==
+        Code::not_found);
+  book.verify();
+}

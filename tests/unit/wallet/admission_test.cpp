@@ -60,6 +60,19 @@ TEST_CASE("static lists make wallets active, pending or refused") {
   CHECK(book.results(job)[2].status == CryptoWalletStatus::refused);
 }
 
+TEST_CASE("who is on neither list is decided by the check of users") {
+  FailingCheck check;
+  StaticAdmission admission(check);
+  const std::vector<std::string_view> allowed{"ann", "bob"};
+  const std::vector<std::string_view> denied{"eve"};
+  admission.deny(denied);
+  CHECK(admission.decide({"bob", "bitcoin", {}, {}, {}}).error().code == Code::source_unavailable);
+  CHECK(*admission.decide({"ann", "bitcoin", {}, {}, {}}) == CryptoWalletStatus::active);
+  CHECK(*admission.decide({"eve", "bitcoin", {}, {}, {}}) == CryptoWalletStatus::refused);
+  admission.allow(allowed);
+  CHECK(*admission.decide({"bob", "bitcoin", {}, {}, {}}) == CryptoWalletStatus::active);
+}
+
 TEST_CASE("all or nothing takes a refused user for a failure") {
   StaticAdmission admission;
   const std::vector<std::string_view> denied{"eve"};
