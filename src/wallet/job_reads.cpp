@@ -72,6 +72,11 @@ WalletJob describe(const JobHead& head) {
   job.created = head.counts.created;
   job.existed = head.counts.existed;
   job.failed = head.counts.failed;
+  if (head.state == WalletJobState::failed) {
+    // One bad row is the result of all that have none of their own.
+    job.done = head.rows;
+    job.failed = head.rows - job.created - job.existed;
+  }
   job.attempt = head.counts.attempt;
   job.attempt_done = head.counts.attempt_done;
   job.is_all_or_nothing = head.has(JobFlag::all_or_nothing);

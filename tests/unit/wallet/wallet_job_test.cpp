@@ -210,7 +210,11 @@ TEST_CASE("all or nothing makes nothing when a row fails") {
   ArrayRows bad_reader(bad);
   const auto refused = book.wallets->submit(draft, bad_reader);
   REQUIRE(refused);
-  CHECK(book.run(refused->id).state == WalletJobState::failed);
+  const WalletJob bad_job = book.run(refused->id);
+  CHECK(bad_job.state == WalletJobState::failed);
+  CHECK(bad_job.done == 2);
+  CHECK(bad_job.created == 0);
+  CHECK(bad_job.failed == 2);
   CHECK(book.results(refused->id)[0].code == Code::group_failed);
   CHECK(book.results(refused->id)[1].message == "row 2, user: is empty");
 
@@ -222,6 +226,8 @@ TEST_CASE("all or nothing makes nothing when a row fails") {
   const WalletJob failed = book.run(failing->id);
   CHECK(failed.state == WalletJobState::failed);
   CHECK(failed.reason.starts_with("row 2, user: has wallet 1 in bitcoin"));
+  CHECK(failed.done == 2);
+  CHECK(failed.failed == 2);
   CHECK(book.results(failing->id)[1].code == Code::already_exists);
   CHECK(book.wallets->find("bob", "bitcoin").error().code == Code::wallet_not_found);
   CHECK(book.wallets->find_source(source)->next_index == 1);
