@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Commands that only look: accounts, balance, history, stats. They open the book read-only.
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 
@@ -154,6 +155,43 @@ Record line_record(const coffer::HistoryLine& line, int scale) {
   return record;
 }
 
+Result<coffer::TransactionKind> kind_of(std::string_view name) {
+  constexpr std::array<std::string_view, 4> names{"posting", "reversal", "capture", "correction"};
+  const auto* const found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) {
+    return Error{Code::invalid_argument, "--type: is posting, reversal, capture or correction"};
+  }
+  return static_cast<coffer::TransactionKind>(found - names.begin());
+}
+
+Result<coffer::Amount> bound_of(const Arguments& arguments, std::string_view option, int scale) {
+  auto amount = coffer::parse_decimal(arguments.text(option), scale);
+  if (!amount) {
+    return Error{amount.error().code, "--" + std::string(option) + ": " + amount.error().message};
+  }
+  return amount;
+}
+
+Status read_filters(const Arguments& arguments, int scale, coffer::HistoryQuery& query) {
+  if (arguments.has("type")) {
+    COFFER_TRY_ASSIGN(query.kind, kind_of(arguments.text("type")));
+  }
+  if (arguments.has("least")) {
+    COFFER_TRY_ASSIGN(query.amount_min, bound_of(arguments, "least", scale));
+  }
+  if (arguments.has("most")) {
+    COFFER_TRY_ASSIGN(query.amount_max, bound_of(arguments, "most", scale));
+  }
+  if (arguments.has("reversed")) {
+    const std::string_view answer = arguments.text("reversed");
+    if (answer != "yes" && answer != "no") {
+      return Error{Code::invalid_argument, "--reversed: is yes or no"};
+    }
+    query.is_reversed = answer == "yes";
+  }
+  return {};
+}
+
 Result<Exit> run_history(const Arguments& arguments) {
   coffer::HistoryQuery query;
   COFFER_TRY_ASSIGN(query.limit, limit_of(arguments));
@@ -165,6 +203,7 @@ Result<Exit> run_history(const Arguments& arguments) {
   COFFER_TRY_ASSIGN(const auto engine, open_book(arguments.argument(0), Access::read));
   COFFER_TRY_ASSIGN(const Subject subject, subject_of(*engine, arguments));
   query.account = subject.account;
+  COFFER_TRY(read_filters(arguments, subject.asset.scale, query));
   COFFER_TRY_ASSIGN(const auto page, engine->ledger().history(query));
   std::vector<Record> records;
   for (const coffer::HistoryLine& line : page.lines) {
@@ -240,6 +279,10 @@ const Command history_command{
                   {"from", "TIME", "recorded at or after"},
                   {"to", "TIME", "recorded before"},
                   {"reference", "TEXT", "only with this reference"},
+                  {"type", "KIND", "only posting, reversal, capture or correction"},
+                  {"least", "AMOUNT", "only lines that change the balance by so much or more"},
+                  {"most", "AMOUNT", "only lines that change it by so much or less"},
+                  {"reversed", "yes|no", "only what a reversal took back, or what still stands"},
                   {"oldest-first", "", "in the order of recording"}}),
      "Where a page is full, stderr says how to go on; with --json its last line has the cursor as\n"
      "\"next\".\n"},

@@ -41,6 +41,11 @@ std::string still_uri(const std::string& path) {
   return uri + "?immutable=1";
 }
 
+/// A path that begins as a URI does is a path all the same.
+std::string plain_name(const std::string& path) {
+  return path.compare(0, 5, "file:") == 0 ? "./" + path : path;
+}
+
 /// What SQLite can't say of a path: it would create the file, or call a folder an I/O error.
 Status check_path(const std::string& path, Access access) {
   struct stat found = {};
@@ -61,7 +66,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, Access
   if (vfs == nullptr) {
     COFFER_TRY(check_path(path, access));
   }
-  const std::string name = access == Access::read_still ? still_uri(path) : path;
+  const std::string name = access == Access::read_still ? still_uri(path) : plain_name(path);
   sqlite3* handle = nullptr;
   const int result = sqlite3_open_v2(
       name.c_str(), &handle, flags_of(access) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs);

@@ -25,6 +25,8 @@ class ReaderPool {
       : path_(std::move(path)), access_(access), vfs_(std::move(vfs)) {}
 
   [[nodiscard]] Result<std::unique_ptr<Reader>> take();
+  /// How this book can be read where it lies.
+  [[nodiscard]] Access access() const noexcept { return access_; }
   /// Ends all present snapshots, so that the log can be recycled: their next call fails.
   void revoke_all();
   /// Adds a connection that is open already.

@@ -143,7 +143,7 @@ void SqliteStorage::on_committed() noexcept {
 
 Status SqliteStorage::backup(std::string_view path, const Progress& progress) {
   COFFER_TRY_ASSIGN(const std::unique_ptr<Database> source,
-                    Database::open(path_, Access::read, vfs()));
+                    Database::open(path_, readers_.access(), vfs()));
   COFFER_TRY(prepare_reader(source.get()));
   return back_up(source.get(), std::string(path), vfs(), progress);
 }

@@ -139,6 +139,29 @@ TEST_CASE("in a directory of someone else's a book without a log is neither read
   REQUIRE(chmod(book.folder.path().c_str(), 0755) == 0);
 }
 
+TEST_CASE("a book that nobody may write is backed up from where it lies") {
+  const ClosedBook book;
+  const TemporaryFolder elsewhere;
+  REQUIRE(chmod(elsewhere.path().c_str(), 0777) == 0);
+  REQUIRE(chmod(book.path.c_str(), 0444) == 0);
+  REQUIRE(chmod(book.folder.path().c_str(), 0555) == 0);
+  const std::string said = said_by_child([&] {
+    if (!is_bound_by_permissions()) {
+      return std::string(not_permitted);
+    }
+    SqliteOptions options;
+    options.is_read_only = true;
+    const auto storage = open_sqlite(book.path, options);
+    if (!storage) {
+      return storage.error().message;
+    }
+    const Status copied = (*storage)->backup(elsewhere.file("copy"), {});
+    return copied ? opened(elsewhere.file("copy"), true) : copied.error().message;
+  });
+  REQUIRE(chmod(book.folder.path().c_str(), 0755) == 0);
+  CHECK(said == "1 rows");
+}
+
 TEST_CASE("a closed book that nobody may write is read where it lies, unless it has a log") {
   const ClosedBook book;
   const auto opened_by_other = [&](bool is_read_only) {

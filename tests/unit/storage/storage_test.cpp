@@ -110,6 +110,16 @@ TEST_CASE("a file of another application is storage_foreign and stays as it is")
   CHECK(PlainSqlite(folder.file("other")).ask("PRAGMA journal_mode") == "delete\n");
 }
 
+TEST_CASE("a path that begins as a URI is the name of a file") {
+  const TemporaryFolder folder;
+  const auto before = std::filesystem::current_path();
+  std::filesystem::current_path(folder.path());
+  const auto opened = open_sqlite("file:book?mode=memory", {});
+  std::filesystem::current_path(before);
+  CHECK_MESSAGE(opened, opened.error().message);
+  CHECK(std::filesystem::exists(folder.file("file:book?mode=memory")));
+}
+
 TEST_CASE("a file of a newer version is storage_newer_version") {
   const TemporaryFolder folder;
   open_book(folder.file("book"));
