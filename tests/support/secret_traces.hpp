@@ -2,9 +2,9 @@
 // Traces: how often known secrets stand in this process's memory, beside how often they should.
 #pragma once
 
-#include <bitset>
 #include <cstdint>
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <span>
 #include <string>
@@ -35,9 +35,10 @@ class Traces {
     known.name = name;
     for (std::size_t i = 0; i < trace_size; ++i) {
       known.disguised[i] = static_cast<std::uint8_t>(secret[i] ^ disguise);
+      // A byte that other memory seldom has: most of it is zeros, small numbers and text.
+      const bool is_seldom = secret[i] >= 0x80 && secret[i] < 0xf0;
+      known.anchor = is_seldom && known.anchor == 0 ? i : known.anchor;
     }
-    const unsigned first = secret[0];
-    beginnings_.set(first << 8U | secret[1]);
   }
 
   /// An object less holds it.
@@ -77,6 +78,7 @@ class Traces {
   struct Known {
     std::string name;
     std::uint8_t disguised[trace_size] = {};
+    std::size_t anchor = 0;  ///< the place of the byte that is looked for first
     int owners = 1;
     int found = 0;
 
@@ -107,26 +109,24 @@ class Traces {
 
   // Reads memory that belongs to nobody any more.
   void search(unsigned long begin, unsigned long end) {
-    const auto* const memory = reinterpret_cast<const volatile std::uint8_t*>(begin);
+    const auto* const memory = reinterpret_cast<const std::uint8_t*>(begin);
     const std::size_t size = end - begin;
-    unsigned two = memory[0];
-    for (std::size_t at = 0; at + trace_size <= size; ++at) {
-      two = (two << 8U | memory[at + 1]) & 0xffffU;
-      if (!beginnings_[two]) {
-        continue;
-      }
-      for (Known& known : known_) {
-        std::size_t i = 0;
-        while (i < trace_size && (memory[at + i] ^ disguise) == known.disguised[i]) {
-          ++i;
+    for (Known& known : known_) {
+      std::size_t at = known.anchor;
+      while (at + trace_size - known.anchor <= size) {
+        const void* const hit = std::memchr(memory + at, known.disguised[known.anchor] ^ disguise,
+                                            size - at - (trace_size - 1 - known.anchor));
+        if (hit == nullptr) {
+          break;
         }
-        known.found += i == trace_size ? 1 : 0;
+        const auto* const first = static_cast<const std::uint8_t*>(hit) - known.anchor;
+        known.found += known.is({first, trace_size}) ? 1 : 0;
+        at = static_cast<std::size_t>(static_cast<const std::uint8_t*>(hit) - memory) + 1;
       }
     }
   }
 
   std::vector<Known> known_;
-  std::bitset<65536> beginnings_;
   std::vector<std::string> failed_;
   int checks_ = 0;
 };

@@ -36,6 +36,15 @@ Secret make_entropy() {
   return entropy;
 }
 
+// A call that forgets to wipe what it had.
+__attribute__((noinline)) std::uint8_t forget_a_copy(std::span<const std::uint8_t> secret) {
+  volatile std::uint8_t deep[4096];
+  for (std::size_t i = 0; i < secret.size(); ++i) {
+    deep[i + 64] = secret[i];
+  }
+  return deep[64];
+}
+
 // What happens between a call and the look at the memory overwrites what the call left on the
 // stack. So there is no check of doctest in these functions.
 __attribute__((noinline)) void read_a_sentence(Traces& traces) {
@@ -279,6 +288,16 @@ TEST_CASE("the search finds a secret that is still alive, and each of its copies
   traces.check("two");
   REQUIRE(traces.failed().size() == 1);
   CHECK(traces.failed()[0] == "two: entropy stands in memory 2 times, not 1");
+}
+
+TEST_CASE("the search finds what a call left on the stack") {
+  Traces traces;
+  Secret entropy = make_entropy();
+  entropy.bytes()[7] ^= 1;  // what it leaves behind is nothing that the other cases look for
+  traces.own("entropy", entropy.bytes());
+  static_cast<void>(forget_a_copy(entropy.bytes()));
+  traces.check("the call");
+  CHECK(traces.failed().size() == 1);
 }
 
 TEST_CASE("no call about sentences leaves a secret on the stack or the heap") {
