@@ -157,14 +157,18 @@ TEST_CASE("an observer that wants points gets both coordinates of every child") 
 
 TEST_CASE("a cancelled derivation has valid children as far as it told") {
   const auto parent = account().to_public();
-  std::vector<PublicKey> keys(5000);
-  Watcher watcher(600);
-  const auto status = derive_public_children(parent, 0, keys, {2, &watcher});
-  CHECK(status.error().code == Code::cancelled);
-  REQUIRE(watcher.last >= 600);
-  CHECK(watcher.last < 5000);
-  CHECK(keys[watcher.last - 1] ==
-        parent.derive(static_cast<std::uint32_t>(watcher.last - 1))->public_key());
+  for (const unsigned threads : {1U, 2U}) {
+    std::vector<PublicKey> keys(5000);
+    Watcher watcher(600);
+    const auto status = derive_public_children(parent, 0, keys, {threads, &watcher});
+    // The second thread may finish all the rest while the first is kept from its first chunk.
+    if (threads == 1 || watcher.last < 5000) {
+      CHECK(status.error().code == Code::cancelled);
+    }
+    REQUIRE(watcher.last >= 600);
+    CHECK(keys[watcher.last - 1] ==
+          parent.derive(static_cast<std::uint32_t>(watcher.last - 1))->public_key());
+  }
 }
 
 TEST_CASE("bulk derivation refuses what has no children and passes errors on") {
