@@ -118,6 +118,34 @@ TEST_CASE("sixteen threads with one key post once") {
   CHECK(book.ledger->balance(AccountId(2))->posted == Amount(20 * 100));
 }
 
+TEST_CASE("callers that a full group left over are answered too") {
+  // Two such batches make a group full, so that most callers come too late for the one that they
+  // found gathering.
+  constexpr std::size_t batch = 2100;
+  Fixture book(2);
+  std::atomic<std::size_t> posted{0};
+  in_threads(6, [&](int thread) {
+    std::vector<std::string> keys(batch);
+    std::vector<Transfer> transfers(batch);
+    std::vector<Outcome> outcomes(batch);
+    for (int round = 0; round < 3; ++round) {
+      for (std::size_t i = 0; i < batch; ++i) {
+        keys[i] = std::to_string(thread) + "/" + std::to_string(round) + "/" + std::to_string(i);
+        transfers[i].key = keys[i];
+        transfers[i].debit = AccountId(1);
+        transfers[i].credit = AccountId(2);
+        transfers[i].amount = Amount(1);
+      }
+      const Status status = book.ledger->post(transfers, BatchMode::independent, outcomes);
+      for (const Outcome& outcome : outcomes) {
+        posted += status && outcome.code == Code::ok && !outcome.existed ? 1U : 0U;
+      }
+    }
+  });
+  CHECK(posted == 6 * 3 * batch);
+  CHECK(book.ledger->balance(AccountId(2))->posted == Amount(6 * 3 * batch));
+}
+
 TEST_CASE("threads that empty one account together never overdraw it") {
   Fixture book(2);
   REQUIRE(post_one(*book.ledger, "fill", 1, 2, 100).code == Code::ok);

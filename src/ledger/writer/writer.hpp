@@ -2,6 +2,7 @@
 // Writer: callers that wait at the same moment share one commit, prepared beside the one before.
 #pragma once
 
+#include <array>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -9,6 +10,8 @@
 #include <memory>
 #include <mutex>
 #include <vector>
+
+#include <boost/atomic/atomic.hpp>
 
 #include <coffer/core/clock.hpp>
 #include <coffer/core/result.hpp>
@@ -57,6 +60,7 @@ class Writer {
  private:
   struct Request;
   struct Group;
+  using Bell = boost::atomic<std::uint32_t>;  ///< how often it rang
 
   Writer(storage::Storage& storage, Clock& clock, const LedgerOptions& options);
   [[nodiscard]] Status load();
@@ -72,6 +76,9 @@ class Writer {
   void leave_book(Group& group, bool is_durable);
   void answer(Group& group, const Status& status);
   [[nodiscard]] Request& free_request();
+  [[nodiscard]] bool is_promoted(const Request& request);
+  [[nodiscard]] Bell& bell_of(std::uint64_t ticket) { return bells_[ticket % bells_.size()]; }
+  void ring(std::uint64_t ticket);
 
   storage::Storage& storage_;
   Clock& clock_;
@@ -95,6 +102,10 @@ class Writer {
   std::uint64_t arrivals_expected_ = 0;  ///< when those just answered have come back
   std::uint64_t knock_at_ = 0;           ///< the arrival that the gathering leader wants to hear of
   std::int64_t patience_ns_ = 0;         ///< how long a leader waits for them
+
+  /// Where the callers of a group sleep. There are more than groups on their way, as a rule: to be
+  /// woken for another group costs time and nothing else.
+  std::array<Bell, 4> bells_{};
 
   std::mutex book_mutex_;  ///< guards the book and the writer's side of the index
   std::shared_ptr<HistoryIndex> index_;

@@ -14,8 +14,8 @@ inline constexpr std::size_t transactions_enough = 4096;
 /// Writes the book's row: who writes it, and whether it was closed in order.
 [[nodiscard]] Status mark_book(storage::UnitOfWork& unit, std::int64_t epoch, bool is_clean);
 
-/// One caller's place in the queue. The writer owns the places and uses them again, so that an
-/// answer can be told after the lock was given back: a late knock finds a place, if not its guest.
+/// One caller's place in the queue. The writer owns the places and uses them again, so that a place
+/// is there until the last who reads it.
 struct Writer::Request {
   enum State : std::uint8_t {
     free,
@@ -25,20 +25,9 @@ struct Writer::Request {
   };
   const Decision* decide = nullptr;
   bool is_dry = false;
+  std::uint64_t ticket = 0;  ///< of the group that takes it, or, if that is full, the one before
   Status status;
-  std::mutex mutex;
-  std::condition_variable wake;
-  std::atomic<State> state{free};  ///< leaves `waiting` under the mutex
-
-  void become(State next) {
-    const std::lock_guard lock(mutex);
-    state.store(next, std::memory_order_release);
-  }
-  State wait() {
-    std::unique_lock lock(mutex);
-    wake.wait(lock, [this] { return state.load(std::memory_order_relaxed) != waiting; });
-    return state.load(std::memory_order_relaxed);
-  }
+  std::atomic<State> state{free};
 };
 
 struct Writer::Group {
