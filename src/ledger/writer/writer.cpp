@@ -82,23 +82,15 @@ Writer::Request& Writer::free_request() {
 
 /// Sleeps until the request leads or is answered.
 bool Writer::is_promoted(const Request& request) {
-  Bell& bell = bell_of(request.ticket);
+  const Bell& bell = bell_of(request.ticket);
   for (;;) {
-    const std::uint32_t heard = bell.load(boost::memory_order_acquire);
+    const std::uint32_t heard = bell.rings();
     const Request::State state = request.state.load(std::memory_order_acquire);
     if (state != Request::waiting) {
       return state == Request::promoted;
     }
-    bell.wait(heard, boost::memory_order_acquire);
+    bell.sleep(heard);
   }
-}
-
-/// One system call wakes a whole group, where a condition for each caller took three for each.
-/// Boost's word and not the standard's, whose wait yields the processor to others before it sleeps.
-void Writer::ring(std::uint64_t ticket) {
-  Bell& bell = bell_of(ticket);
-  bell.fetch_add(1, boost::memory_order_release);
-  bell.notify_all();
 }
 
 /// From the first request of a group to the answer to all of them. The lead passes on as soon as
@@ -133,7 +125,7 @@ void Writer::lead(std::unique_lock<std::mutex>& lock) {
   answer(*group, status);
   lock.unlock();
   for (std::uint64_t ticket = first_ticket; ticket <= group->ticket; ++ticket) {
-    ring(ticket);
+    bell_of(ticket).ring();
   }
   group->requests.clear();
   lock.lock();
@@ -228,7 +220,7 @@ void Writer::pass_on_the_lead() {
   } else {
     Request& next = *queue_.front();
     next.state.store(Request::promoted, std::memory_order_release);
-    ring(next.ticket);
+    bell_of(next.ticket).ring();
   }
 }
 

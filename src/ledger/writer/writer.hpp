@@ -11,13 +11,12 @@
 #include <mutex>
 #include <vector>
 
-#include <boost/atomic/atomic.hpp>
-
 #include <coffer/core/clock.hpp>
 #include <coffer/core/result.hpp>
 #include <coffer/ledger/ledger.hpp>
 #include <coffer/storage/storage.hpp>
 
+#include "core/bell.hpp"
 #include "ledger/book/batch.hpp"
 #include "ledger/book/book.hpp"
 #include "ledger/index/history_index.hpp"
@@ -60,7 +59,6 @@ class Writer {
  private:
   struct Request;
   struct Group;
-  using Bell = boost::atomic<std::uint32_t>;  ///< how often it rang
 
   Writer(storage::Storage& storage, Clock& clock, const LedgerOptions& options);
   [[nodiscard]] Status load();
@@ -78,7 +76,6 @@ class Writer {
   [[nodiscard]] Request& free_request();
   [[nodiscard]] bool is_promoted(const Request& request);
   [[nodiscard]] Bell& bell_of(std::uint64_t ticket) { return bells_[ticket % bells_.size()]; }
-  void ring(std::uint64_t ticket);
 
   storage::Storage& storage_;
   Clock& clock_;
