@@ -6,14 +6,16 @@
 
 namespace tool {
 
-Result<std::unique_ptr<coffer::Engine>> open_book(std::string_view path, Access access,
-                                                  Index index) {
+Result<std::unique_ptr<coffer::Engine>> open_book(
+    std::string_view path, Access access, Index index,
+    const coffer::CryptoWalletsOptions* crypto_wallets) {
   coffer::EngineOptions options;
   options.sqlite.may_create = access == Access::create;
   options.ledger.is_read_only = access == Access::read;
   options.ledger.rebuild_index = index == Index::rebuild;
   options.ledger.takeover = coffer::storage::Takeover::wait;
   options.ledger.takeover_wait_ns = 5'000'000'000;
+  options.crypto_wallets = crypto_wallets;
   return coffer::Engine::open(path, options);
 }
 

@@ -16,10 +16,11 @@ namespace tool {
 enum class Access { read, write, create };
 enum class Index { keep, rebuild };
 
-/// Opens the book; a writer waits 5 s for another one to finish. Fails as `Engine::open`.
-[[nodiscard]] Result<std::unique_ptr<coffer::Engine>> open_book(std::string_view path,
-                                                                Access access,
-                                                                Index index = Index::keep);
+/// Opens the book; a writer waits 5 s for another one to finish. `crypto_wallets` is as in
+/// `EngineOptions`. Fails as `Engine::open`.
+[[nodiscard]] Result<std::unique_ptr<coffer::Engine>> open_book(
+    std::string_view path, Access access, Index index = Index::keep,
+    const coffer::CryptoWalletsOptions* crypto_wallets = nullptr);
 
 /// Wallets by what people call them; found ones are kept, because they never change.
 class WalletNames {

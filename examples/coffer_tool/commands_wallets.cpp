@@ -9,6 +9,7 @@
 #include <coffer/wallet/crypto_wallets.hpp>
 #include <coffer/wallet/row_readers.hpp>
 
+#include "admission_lists.hpp"
 #include "book.hpp"
 #include "commands.hpp"
 #include "output.hpp"
@@ -85,6 +86,22 @@ Result<ProgressBar::When> progress_of(std::string_view when) {
   return Error{Code::invalid_argument, "--progress: is auto, always or never"};
 }
 
+Result<coffer::CryptoWalletKind> kind_of(std::string_view word) {
+  using coffer::CryptoWalletKind;
+  for (const auto kind : {CryptoWalletKind::hot, CryptoWalletKind::warm, CryptoWalletKind::cold,
+                          CryptoWalletKind::watch_only}) {
+    if (word == name_of(kind)) {
+      return kind;
+    }
+  }
+  return Error{Code::invalid_argument, "--kind: is hot, warm, cold or watch_only"};
+}
+
+/// Who acts, for the record.
+std::string_view actor_of(const Arguments& arguments) {
+  return arguments.has("actor") ? arguments.text("actor") : "coffer";
+}
+
 Result<Exit> add_source(CryptoWallets& wallets, const Arguments& arguments) {
   COFFER_TRY_ASSIGN(const std::int64_t account, arguments.number("account", 0));
   Result<coffer::keys::ExtendedPublicKey> node =
@@ -97,7 +114,8 @@ Result<Exit> add_source(CryptoWallets& wallets, const Arguments& arguments) {
   draft.network = arguments.text("network");
   draft.account = static_cast<std::uint32_t>(account);
   draft.node = &*node;
-  draft.kind = coffer::CryptoWalletKind::watch_only;
+  COFFER_TRY_ASSIGN(draft.kind,
+                    kind_of(arguments.has("kind") ? arguments.text("kind") : "watch_only"));
   if (arguments.has("form")) {
     COFFER_TRY_ASSIGN(draft.form, coffer::chain::address_form_named(arguments.text("form")));
   }
@@ -151,6 +169,8 @@ Result<WalletJobId> submit(CryptoWallets& wallets, const Arguments& arguments) {
   draft.sources = sources;
   draft.is_all_or_nothing = arguments.has("all_or_nothing");
   draft.allows_several = arguments.has("several");
+  draft.needs_approval = arguments.has("needs_approval");
+  draft.actor = actor_of(arguments);
   std::unique_ptr<coffer::WalletRowReader> rows;
   if (arguments.has("csv")) {
     rows = std::make_unique<coffer::CsvRows>(pieces);
@@ -182,6 +202,7 @@ Result<Exit> create(CryptoWallets& wallets, const Arguments& arguments) {
   COFFER_TRY_ASSIGN(const WalletJobId id, submit(wallets, arguments));
   coffer::WalletRun options;
   options.rows_max = 1024;
+  options.actor = actor_of(arguments);
   options.derivation.threads = static_cast<unsigned>(std::clamp<std::int64_t>(threads, 0, 256));
   COFFER_TRY_ASSIGN(WalletJob job, wallets.find_job(id));
   {
@@ -201,6 +222,9 @@ Result<Exit> create(CryptoWallets& wallets, const Arguments& arguments) {
   if (job.state == WalletJobState::ready) {
     print_problem("stopped; run the same command again to go on");
     return Exit::cancelled;
+  }
+  if (job.state == WalletJobState::waiting) {
+    print_problem("waits for coffer wallets approve; then run the same command again");
   }
   return exit_of(job);
 }
@@ -238,30 +262,35 @@ Result<Exit> print_results(const CryptoWallets& wallets, const WalletJob& job,
 Result<Exit> look_or_change(CryptoWallets& wallets, const Arguments& arguments) {
   const std::string& action = arguments.argument(0);
   COFFER_TRY_ASSIGN(WalletJob job, wallets.find_job(arguments.text("key")));
+  const std::string_view actor = actor_of(arguments);
   if (action == "results") {
     return print_results(wallets, job, arguments);
   }
   if (action == "cancel") {
-    COFFER_TRY_ASSIGN(job, wallets.cancel(job.id, "coffer", arguments.text("reason")));
+    COFFER_TRY_ASSIGN(job, wallets.cancel(job.id, actor, arguments.text("reason")));
+  } else if (action == "approve") {
+    COFFER_TRY_ASSIGN(job, wallets.approve(job.id, actor));
   } else if (action == "retry") {
-    COFFER_TRY_ASSIGN(job, wallets.retry(job.id, "coffer"));
+    COFFER_TRY_ASSIGN(job, wallets.retry(job.id, actor));
   } else if (action == "roll_back") {
-    COFFER_TRY_ASSIGN(job, wallets.roll_back(job.id, "coffer", arguments.text("reason")));
+    COFFER_TRY_ASSIGN(job, wallets.roll_back(job.id, actor, arguments.text("reason")));
   }
   print(record_of(job), arguments.has("json"));
   return exit_of(job);
 }
 
 Result<Exit> run_wallets(const Arguments& arguments) {
-  constexpr std::array<std::string_view, 7> actions{"source", "create", "job",      "results",
-                                                    "cancel", "retry",  "roll_back"};
+  constexpr std::array<std::string_view, 8> actions{"source",  "create", "job",   "results",
+                                                    "approve", "cancel", "retry", "roll_back"};
   const std::string& action = arguments.argument(0);
   if (std::find(actions.begin(), actions.end(), action) == actions.end()) {
     return Error{Code::invalid_argument, "ACTION: '" + action + "' is no action of wallets"};
   }
   const bool is_looking = action == "job" || action == "results";
+  COFFER_TRY_ASSIGN(const auto lists, AdmissionLists::read(arguments));
   COFFER_TRY_ASSIGN(const auto engine,
-                    open_book(arguments.argument(1), is_looking ? Access::read : Access::write));
+                    open_book(arguments.argument(1), is_looking ? Access::read : Access::write,
+                              Index::keep, &lists->options()));
   CryptoWallets& wallets = engine->crypto_wallets();
   Result<Exit> exit = action == "source"   ? add_source(wallets, arguments)
                       : action == "create" ? create(wallets, arguments)
@@ -282,24 +311,31 @@ const Command wallets_command{
       {"xpub", "XPUB", "source: the account's extended public key"},
       {"account", "NUMBER", "source: the account's number in its path (0)"},
       {"form", "FORM", "source: of its addresses, e.g. p2tr (the network's usual one)"},
+      {"kind", "KIND", "source: hot, warm, cold or watch_only (watch_only)"},
       {"csv", "FILE", "create: rows with user, network, key, label, extra"},
       {"rows_json", "FILE", "create: the same as JSON objects"},
       {"sources", "NAMES", "create: names with commas between (all there are)"},
       {"key", "KEY", "the job's idempotency key (create: the file's name)"},
       {"all_or_nothing", "", "create: one bad row, and no wallet is made"},
       {"several", "", "create: more wallets of a user in a network, by the rows' keys"},
+      {"needs_approval", "", "create: no wallet is made before approve"},
+      {"allow", "FILE", "create: users whose wallets become active, one in a line"},
+      {"deny", "FILE", "create: users whose wallets are refused, whoever allows them"},
+      {"others", "STATUS", "create: for users on no list: active, pending, refused (active)"},
       {"threads", "NUMBER", "create: that derive addresses, 0 for all processors (1)"},
       {"refusals", "NUMBER", "create: failed rows to print (20)"},
       {"progress", "WHEN", "create: a bar: auto, always, never"},
       {"after", "ROW", "results: those behind this row"},
       {"limit", "NUMBER", "results: at most so many (50)"},
       {"failed", "", "results: failed rows only"},
-      {"reason", "TEXT", "cancel, roll_back: why, for the record"}},
-     "ACTION is source, create, job, results, cancel, retry or roll_back.\n\n"
+      {"reason", "TEXT", "cancel, roll_back: why, for the record"},
+      {"actor", "NAME", "who does it, for the record (coffer)"}},
+     "ACTION is source, create, job, results, approve, cancel, retry or roll_back.\n\n"
      "  coffer wallets source BOOK --name btc --network bitcoin --xpub zpub...\n"
      "  coffer wallets create BOOK --csv users.csv\n\n"
      "The book gets addresses and public keys; no private key is asked for. A job that was\n"
-     "stopped goes on when the same command is run again; nothing is made twice.\n"},
+     "stopped goes on when the same command is run again; nothing is made twice. The lists of\n"
+     "users are not kept in the book: give them again.\n"},
     run_wallets};
 
 }  // namespace tool
