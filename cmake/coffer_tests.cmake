@@ -71,7 +71,7 @@ function(coffer_add_doctest label module)
     set_tests_properties(
       ${test}
       PROPERTIES LABELS ${label}
-                 TIMEOUT 300
+                 TIMEOUT 900
                  FAIL_REGULAR_EXPRESSION "test cases: +0 "
                  ENVIRONMENT "COFFER_SHARED=${COFFER_SHARED}")
   endforeach()

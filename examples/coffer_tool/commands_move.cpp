@@ -226,11 +226,13 @@ Result<Exit> run_import(const Arguments& arguments) {
   }
   const std::string& path = arguments.argument(1);
   std::ifstream file(path, std::ios::binary);
-  std::error_code unknown;
-  const auto size = static_cast<std::int64_t>(std::filesystem::file_size(path, unknown));
-  if (!file || unknown) {
+  if (!file || std::filesystem::is_directory(path)) {
     return Error{Code::not_found, path + ": can't be read"};
   }
+  // A pipe has no size; its rows are counted without a bar.
+  std::error_code unknown;
+  const auto size = std::filesystem::file_size(path, unknown);
+  const std::int64_t bytes_total = unknown ? 0 : static_cast<std::int64_t>(size);
   COFFER_TRY_ASSIGN(const auto engine, open_book(arguments.argument(0), Access::write));
   watch_for_interrupts();
   const auto start = std::chrono::steady_clock::now();
@@ -243,7 +245,7 @@ Result<Exit> run_import(const Arguments& arguments) {
     ProgressBar bar("importing", when);
     options.refused = refusals_printer(bar, &printed, most);
     options.progress = [&](std::int64_t bytes, std::int64_t rows) {
-      bar.show(bytes, size, std::to_string(rows) + " rows");
+      bar.show(bytes, bytes_total, std::to_string(rows) + " rows");
       rows_done = rows;
       return !is_interrupted();
     };
@@ -285,7 +287,8 @@ const std::string& post_details() {
 
 const std::string& import_details() {
   static const std::string text =
-      "FILE is CSV (RFC 4180, UTF-8). Its first line names the columns, in any order:\n"
+      "FILE is CSV (RFC 4180, UTF-8); a pipe such as /dev/stdin will do. Its first line names the\n"
+      "columns, in any order:\n"
       "op, key, wallet, user, currency, amount, to_wallet, to_user, to_currency, rate,\n"
       "rounding, description, effective_at, label. Columns that no row needs may be left out.\n\n" +
       std::string(rows_help) +

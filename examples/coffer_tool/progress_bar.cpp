@@ -45,19 +45,21 @@ void ProgressBar::show(std::int64_t done, std::int64_t total) { show(done, total
 
 void ProgressBar::show(std::int64_t done, std::int64_t total, std::string_view words) {
   const auto now = std::chrono::steady_clock::now();
-  const bool is_last = done >= total;
+  const bool is_last = total > 0 && done >= total;
   if (!is_shown_ || (is_drawn_ && !is_last && now - last_ < std::chrono::milliseconds(100))) {
     return;
   }
   last_ = now;
   is_drawn_ = true;
-  const std::int64_t whole = std::max<std::int64_t>(total, 1);
-  const std::int64_t part = std::clamp<std::int64_t>(done, 0, whole);
-  const auto filled = static_cast<std::size_t>(part * bar_width / whole);
-  std::string bar(static_cast<std::size_t>(bar_width), ' ');
-  std::fill_n(bar.begin(), filled, '#');
-  std::cerr << '\r' << title_ << " [" << bar << "] " << part * 100 / whole << "% " << words
-            << "\x1b[K" << std::flush;
+  std::cerr << '\r' << title_ << ' ';
+  if (total > 0) {
+    const std::int64_t part = std::clamp<std::int64_t>(done, 0, total);
+    const auto filled = static_cast<std::size_t>(part * bar_width / total);
+    std::string bar(static_cast<std::size_t>(bar_width), ' ');
+    std::fill_n(bar.begin(), filled, '#');
+    std::cerr << '[' << bar << "] " << part * 100 / total << "% ";
+  }
+  std::cerr << words << "\x1b[K" << std::flush;
 }
 
 }  // namespace tool

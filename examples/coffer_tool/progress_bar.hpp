@@ -25,6 +25,7 @@ class ProgressBar {
 
   /// Removes what was drawn until it is shown again, to make room for other lines.
   void wipe();
+  /// A total of 0 is unknown: then there are words but no bar.
   void show(std::int64_t done, std::int64_t total);
   /// The same with words behind the bar, e.g. a count of rows.
   void show(std::int64_t done, std::int64_t total, std::string_view words);

@@ -93,7 +93,7 @@ fuzz_one() {
   local name=${1##*/coffer_fuzz_}
   local findings="$builds/fuzz/findings/$name"
   mkdir -p "$findings/corpus"
-  if "$1" -max_total_time="${COFFER_FUZZ_SECONDS:-15}" -timeout=10 -rss_limit_mb=2048 \
+  if "$1" -max_total_time="${COFFER_FUZZ_SECONDS:-15}" -timeout=60 -rss_limit_mb=2048 \
     -artifact_prefix="$findings/" "$findings/corpus" "tests/fuzz/corpus/$name" \
     >"$findings/log" 2>&1; then
     printf '  fuzz %-18s %s\n' "$name" "$(grep -E '^Done' "$findings/log")"
@@ -133,7 +133,7 @@ suite_valgrind() {
   for program in "$builds"/dev/tests/capi/coffer_capi_c*; do
     [ -x "$program" ] && [ -f "$program" ] || continue
     found=yes
-    if ! timeout 600 valgrind --quiet --leak-check=full --error-exitcode=9 \
+    if ! timeout 1800 valgrind --quiet --leak-check=full --error-exitcode=9 \
       --errors-for-leak-kinds=definite,indirect,possible \
       "$program" >"$builds/valgrind.log" 2>&1; then
       tail -n 60 "$builds/valgrind.log"
