@@ -68,7 +68,10 @@ def library() -> Library:
         return Library(str(inside[0]))
     found = ctypes.util.find_library("coffer")
     if found is None:
-        raise ImportError("libcoffer is neither in this package nor in the system")
+        raise ImportError(
+            "libcoffer is neither in this package nor in the system: install the package with pip, "
+            "which builds it, or name one by coffer.use_library"
+        )
     return Library(found)
 
 

@@ -224,7 +224,7 @@ class Ledger:
 
     def execute(
         self,
-        operations: Sequence[Operation],
+        operations: Iterable[Operation],
         mode: BatchMode = BatchMode.INDEPENDENT,
         linked: Iterable[int] = (),
     ) -> Outcomes:
@@ -233,7 +233,7 @@ class Ledger:
 
     def dry_run(
         self,
-        operations: Sequence[Operation],
+        operations: Iterable[Operation],
         mode: BatchMode = BatchMode.INDEPENDENT,
         linked: Iterable[int] = (),
     ) -> Outcomes:
@@ -241,12 +241,12 @@ class Ledger:
         return self._batch("operation_dry_run", operations, mode, linked)
 
     def _batch(
-        self, name: str, operations: Sequence[Operation], mode: BatchMode, linked: Iterable[int]
+        self, name: str, operations: Iterable[Operation], mode: BatchMode, linked: Iterable[int]
     ) -> Outcomes:
-        tied = set(linked)
-        whats = [_what(operation) for operation in operations]
+        tied, wanted = set(linked), list(operations)
+        whats = [_what(operation) for operation in wanted]
         items = (_abi.Operation * len(whats))()
-        for index, (operation, what) in enumerate(zip(operations, whats)):
+        for index, (operation, what) in enumerate(zip(wanted, whats)):
             items[index].kind = _KINDS[type(operation)]
             items[index].is_linked = index in tied
             items[index].what = ctypes.addressof(what)

@@ -227,11 +227,12 @@ class NetworkTable(Handle):
         )
 
     def address_of(
-        self, network: str, key: bytes, form: AddressForm = AddressForm.DEFAULT
+        self, network: str, key: bytes | Xpub, form: AddressForm = AddressForm.DEFAULT
     ) -> str:
-        """The address of a public key of 33 bytes, or of 65."""
+        """The address of a public key: an Xpub, or its 33 or 65 bytes."""
+        data = key.public_key if isinstance(key, Xpub) else key
         return _lib.text_out(
-            "address_of_key", *self._named(network), form, _lib.octets(key), len(key)
+            "address_of_key", *self._named(network), form, _lib.octets(data), len(data)
         )
 
     def parse(self, network: str, text: str) -> Address:

@@ -2,7 +2,7 @@
 """Reconciliation: the books against what an outside party says, over time ranges."""
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -109,13 +109,14 @@ class Reconciler:
         return Reconciliation.from_struct(record)
 
     def run_many(
-        self, requests: Sequence[ReconciliationRequest]
+        self, requests: Iterable[ReconciliationRequest]
     ) -> list[Reconciliation | CofferError]:
         """Compares many with one commit; gives a record or the reason why there is none."""
-        structs = (_abi.ReconciliationRequest * len(requests))()
-        for struct, request in zip(structs, requests):
+        wanted = list(requests)
+        structs = (_abi.ReconciliationRequest * len(wanted))()
+        for struct, request in zip(structs, wanted):
             request.fill(struct)
-        outcomes = (_abi.ReconciliationOutcome * len(requests))()
+        outcomes = (_abi.ReconciliationOutcome * len(wanted))()
         self._call("reconciliation_run_many", structs, len(structs), outcomes, None)
         return [_record_or_error(outcome) for outcome in outcomes]
 

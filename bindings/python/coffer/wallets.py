@@ -3,12 +3,13 @@
 
 import ctypes
 import decimal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
 from coffer import _abi, _lib, amounts, assets
+from coffer._struct import check_number
 from coffer.accounts import Balance
 from coffer.amounts import Rate, Rounding
 from coffer.assets import Asset
@@ -188,6 +189,7 @@ class Wallets:
     def units(self, wallet: int, amount: Money) -> int:
         """An amount in minor units of the wallet's asset. A float is a TypeError."""
         if isinstance(amount, str | decimal.Decimal):
+            check_number("wallet", wallet, ctypes.c_int64)
             if wallet not in self._assets:
                 self._assets[wallet] = self.find(wallet).asset
             return self._assets[wallet].units(amount)
@@ -202,11 +204,12 @@ class Wallets:
         return Wallet.from_struct(struct)
 
     def create_many(
-        self, users: Sequence[tuple[str, str]], mode: BatchMode = BatchMode.INDEPENDENT
+        self, users: Iterable[tuple[str, str]], mode: BatchMode = BatchMode.INDEPENDENT
     ) -> Outcomes:
         """Creates wallets of (user, currency) with one commit; an outcome's id is the wallet."""
-        drafts = (_abi.WalletDraft * len(users))()
-        for draft, (user, currency) in zip(drafts, users):
+        wanted = list(users)
+        drafts = (_abi.WalletDraft * len(wanted))()
+        for draft, (user, currency) in zip(drafts, wanted):
             draft.struct_size = ctypes.sizeof(_abi.WalletDraft)
             _lib.set_text(draft, user=user, currency=currency)
         return self._bulk("wallet_create_many", drafts, mode)
@@ -325,11 +328,12 @@ class Wallets:
         )
 
     def execute(
-        self, movements: Sequence[Movement], mode: BatchMode = BatchMode.INDEPENDENT
+        self, movements: Iterable[Movement], mode: BatchMode = BatchMode.INDEPENDENT
     ) -> Outcomes:
         """Executes many movements with one commit; an outcome's id is the transaction."""
-        structs = (_abi.Movement * len(movements))()
-        for struct, movement in zip(structs, movements):
+        wanted = list(movements)
+        structs = (_abi.Movement * len(wanted))()
+        for struct, movement in zip(structs, wanted):
             movement.fill(struct)
         return self._bulk("wallet_execute", structs, mode)
 

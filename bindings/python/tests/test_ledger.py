@@ -221,7 +221,7 @@ class LedgerTest(BookCase):
             coffer.HoldDraft("h", self.alice, 4),
             coffer.PolicyChange(self.bob, coffer.Policy(is_closed=True)),
         ]
-        would = self.ledger.dry_run(batch, coffer.BatchMode.ATOMIC)
+        would = self.ledger.dry_run(iter(batch), coffer.BatchMode.ATOMIC)
         self.assertEqual(would.failed, 0)
         self.assertEqual(self.ledger.balance(self.alice).posted, 0)
         done = self.ledger.execute(batch, coffer.BatchMode.ATOMIC, linked=[1, 2])

@@ -52,6 +52,7 @@ class AddressTest(unittest.TestCase):
                 self.assertEqual(self.networks.address_path(name, form), path)
                 key = coffer.Xprv.from_seed(self.seed, network.curve).derive(path).public()
                 text = self.networks.address_of(name, key.public_key, form)
+                self.assertEqual(self.networks.address_of(name, key, form), text)
                 self.assertEqual(text, address)
                 read = self.networks.parse(name, text)
                 self.assertEqual(self.networks.format(name, read), address)

@@ -59,6 +59,11 @@ class WalletTest(BookCase):
         self.assertEqual(self.wallets.balance(yen.id).posted, 7565)
         self.assertEqual(len(self.ledger.find_transaction(receipt.transaction).entries), 4)
 
+    def test_a_wallet_in_place_of_its_id_is_told_by_name(self) -> None:
+        for amount in ("1", 1):
+            with self.assertRaisesRegex(TypeError, "^wallet: must be an int, not Wallet$"):
+                self.wallets.deposit(self.usd_wallet, amount, "r")  # type: ignore[arg-type]
+
     def test_bulk_creation_and_movements(self) -> None:
         made = self.wallets.create_many([(f"user-{index}", "USD") for index in range(450)])
         self.assertEqual(made.failed, 0)
@@ -70,6 +75,10 @@ class WalletTest(BookCase):
         ]
         done = self.wallets.execute(moves)
         self.assertEqual([outcome.code for outcome in done], [0, 702, 0])
+        again = self.wallets.execute(move for move in moves if move.reference != "b")
+        self.assertEqual([outcome.existed for outcome in again], [True, True])
+        found = self.wallets.create_many((f"user-{index}", "USD") for index in range(2))
+        self.assertEqual([outcome.id for outcome in found], [made[0].id, made[1].id])
 
     def test_a_frozen_wallet_does_not_move(self) -> None:
         self.wallets.freeze(self.usd_wallet.id, "court order")
@@ -93,7 +102,7 @@ class WalletTest(BookCase):
         self.assertEqual((detail.turnover, len(detail.lines)), (40, 1))
         tolerant = coffer.ReconciliationRequest(wallet, start, self.clock.ns, 41, tolerance=1)
         unknown = coffer.ReconciliationRequest(99, start, self.clock.ns, 0)
-        good, bad = reconciler.run_many([tolerant, unknown])
+        good, bad = reconciler.run_many(request for request in (tolerant, unknown))
         self.assertIsInstance(good, coffer.Reconciliation)
         self.assertIsInstance(bad, errors.WalletNotFound)
         self.assertEqual(len(list(reconciler.history(wallet))), 2)
