@@ -27,7 +27,7 @@ void Book::begin(Batch& batch, Timestamp now) {
 Timestamp Book::next_time() {
   ++last_time_;
   if (!due_.empty() && due_.begin()->first <= last_time_) {
-    expire_due(Timestamp{last_time_});
+    expire_due();
   }
   return Timestamp{last_time_};
 }

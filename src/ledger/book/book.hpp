@@ -136,8 +136,8 @@ class Book {
   void add_open_hold(std::int64_t id, const OpenHold& hold);
   void set_remaining(std::int64_t id, OpenHold& hold, const Amount& remaining);
   void remove_open_hold(std::int64_t id);
-  /// Expires what is over at `now` among the holds in memory; counts them.
-  std::int64_t expire_due(Timestamp now);
+  /// Expires what is over by the newest time given out, among the holds in memory; counts them.
+  std::int64_t expire_due();
   /// The same for all holds of the book.
   [[nodiscard]] Result<std::int64_t> expire_all_due();
 

@@ -44,9 +44,10 @@ void Book::remove_open_hold(std::int64_t id) {
   holds_.erase(id);
 }
 
-std::int64_t Book::expire_due(Timestamp now) {
+std::int64_t Book::expire_due() {
   std::int64_t expired = 0;
-  while (!due_.empty() && due_.begin()->first <= now.ns) {
+  // Each takes a time of its own, and what ends until then is over too.
+  while (!due_.empty() && due_.begin()->first <= last_time_) {
     const std::int64_t id = due_.begin()->second;
     const OpenHold hold = holds_.at(id);
     remove_open_hold(id);
@@ -78,7 +79,7 @@ Result<std::int64_t> Book::expire_all_due() {
     COFFER_TRY(account(id));
   }
   ++last_time_;
-  return expire_due(Timestamp{last_time_});
+  return expire_due();
 }
 
 }  // namespace coffer::ledger

@@ -71,6 +71,32 @@ TEST_CASE("a capture around the nanosecond of expiry is whole or refused") {
   }
 }
 
+TEST_CASE("a hold that ends while others are told to be over is over too") {
+  // Each expiry takes a nanosecond of its own, so what comes after many of them comes later.
+  constexpr int others = 5;
+  for (std::int64_t ahead = 0; ahead <= others + 2; ++ahead) {
+    HeldBook book(ahead);
+    const Timestamp end = book.clock.now();
+    book.clock.set(Timestamp{end.ns - second_ns / 2});
+    for (int i = 0; i < others; ++i) {
+      const std::string key = "other-" + std::to_string(i);
+      HoldDraft draft;
+      draft.key = key;
+      draft.account = book.user;
+      draft.amount = Amount(1);
+      draft.expires_at = end;
+      REQUIRE(book.ledger->reserve(draft));
+    }
+    book.clock.set(end);
+    Capture capture;
+    capture.key = "c1";
+    capture.hold = book.hold;
+    CHECK(code_of(book.ledger->capture(capture)) ==
+          (ahead <= others ? Code::hold_not_open : Code::ok));
+    CHECK(book.verdict() == "right");
+  }
+}
+
 TEST_CASE("after a restart a hold that is over binds nobody, whoever looks at its account first") {
   HeldBook book(second_ns);
   const AccountId other = book.source("other");
