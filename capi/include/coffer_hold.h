@@ -39,7 +39,9 @@ typedef struct coffer_hold_draft {
   size_t reference_length;
 } coffer_hold_draft;
 
-/** Takes money from a hold and posts it. */
+/** Takes money from a hold and posts it. Repeated with its key it must ask for what the first one
+ *  did: without an amount only where that left nothing, as final only where what it left was given
+ *  back next; else COFFER_ERR_EXISTS_WITH_DIFFERENT_AMOUNT. */
 typedef struct coffer_capture {
   uint32_t struct_size;
   uint32_t code;   /**< your classification of the transaction */

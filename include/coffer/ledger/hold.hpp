@@ -51,6 +51,10 @@ struct Hold {
 };
 
 /// Takes money from a hold and posts it. Text is read during the call only.
+///
+/// Repeated with its key it must ask for what the first one did: without an amount only where that
+/// left nothing, as final only where what it left was given back next; else
+/// `exists_with_different_amount`.
 struct Capture {
   std::string_view key;  ///< of the transaction; unique among transactions
   HoldId hold;

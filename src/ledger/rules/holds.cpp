@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: MIT
 // The rules of holds: reserve, capture, release.
+#include <algorithm>
+
 #include "ledger/rules/rules.hpp"
 
 namespace coffer::ledger {
 
 namespace {
 
+using storage::HoldEventRow;
 using storage::HoldRow;
+
+constexpr std::int64_t hold_event_capture = 0;
+constexpr std::int64_t hold_event_release = 1;
 
 /// A hold as it was made, wherever its row is, with texts of its own.
 struct FoundHold {
@@ -223,6 +229,54 @@ std::array<Entry, 2> entries_of(Book& book, const CaptureTerms& terms) {
   return {Entry{terms.source, lower, terms.amount}, Entry{terms.destination, other, terms.amount}};
 }
 
+/// What became of a hold, in the order in which it happened; decided now or long ago.
+Result<std::vector<HoldEventRow>> events_of(Book& book, std::int64_t hold) {
+  std::vector<HoldEventRow> events;
+  COFFER_TRY_ASSIGN(storage::Reader * reader, book.loader());
+  const storage::Cell cell = storage::Cell::of(hold);
+  storage::ScanQuery of_hold;
+  of_hold.index = HoldEventRow::by_hold;
+  of_hold.equal = std::span(&cell, 1);
+  COFFER_TRY(reader->scan<HoldEventRow>(of_hold, [&events](const HoldEventRow& row) {
+    events.push_back(row);
+    return true;
+  }));
+  book.any_pending(&Batch::hold_events, [&events, hold](const HoldEventRow& row) {
+    if (row.hold == hold) {
+      events.push_back(row);
+    }
+    return false;
+  });
+  // A batch that was just committed may be read from both.
+  std::sort(events.begin(), events.end(),
+            [](const HoldEventRow& a, const HoldEventRow& b) { return a.id < b.id; });
+  events.erase(
+      std::unique(events.begin(), events.end(),
+                  [](const HoldEventRow& a, const HoldEventRow& b) { return a.id == b.id; }),
+      events.end());
+  return events;
+}
+
+/// Does a repeated capture ask for what `transaction` did to the rest of the hold? "All" is the
+/// same where nothing was left; "final" also where what was left was given back next.
+Result<bool> is_rest_as_asked(Book& book, const Capture& capture, std::int64_t transaction,
+                              const HoldRow& hold) {
+  if (capture.amount && !capture.is_final) {
+    return true;
+  }
+  COFFER_TRY_ASSIGN(const std::vector<HoldEventRow> events, events_of(book, hold.id));
+  Amount rest = hold.amount;
+  bool is_captured = false;
+  for (const HoldEventRow& event : events) {
+    if (is_captured) {
+      return capture.amount && event.kind == hold_event_release;
+    }
+    static_cast<void>(subtract_checked(rest, event.amount, &rest));
+    is_captured = event.transaction == transaction;
+  }
+  return rest.is_zero();
+}
+
 /// A capture whose key is taken: the same again, or another transaction.
 Status answer_existing(Book& book, const Capture& capture, std::int64_t id, const FoundHold& hold,
                        Outcome& outcome) {
@@ -237,7 +291,14 @@ Status answer_existing(Book& book, const Capture& capture, std::int64_t id, cons
     return refuse(outcome, Code::exists_with_different_account, id);
   }
   const std::array<Entry, 2> entries = entries_of(book, terms);
-  return post(book, posting_of(capture, entries), outcome);
+  COFFER_TRY(post(book, posting_of(capture, entries), outcome));
+  if (outcome.code == Code::ok) {
+    COFFER_TRY_ASSIGN(const bool is_same, is_rest_as_asked(book, capture, id, hold.row));
+    if (!is_same) {
+      return refuse(outcome, Code::exists_with_different_amount, id);
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -288,11 +349,11 @@ Status apply(Book& book, const Capture& capture, Outcome& outcome) {
     return {};
   }
   Batch& batch = book.batch();
-  batch.hold_events.push_back({book.next_hold_event(), capture.hold.value(), 0, terms.amount,
-                               outcome.id, outcome.recorded_at.ns});
+  batch.hold_events.push_back({book.next_hold_event(), capture.hold.value(), hold_event_capture,
+                               terms.amount, outcome.id, outcome.recorded_at.ns});
   if (released.is_positive()) {
-    batch.hold_events.push_back(
-        {book.next_hold_event(), capture.hold.value(), 1, released, 0, book.next_time().ns});
+    batch.hold_events.push_back({book.next_hold_event(), capture.hold.value(), hold_event_release,
+                                 released, 0, book.next_time().ns});
   }
   return {};
 }
@@ -307,7 +368,7 @@ Status apply(Book& book, const Release& release, Outcome& outcome) {
   const Amount left = hold->remaining;
   book.remove_open_hold(release.hold.value());
   book.batch().hold_events.push_back(
-      {book.next_hold_event(), release.hold.value(), 1, left, 0, now.ns});
+      {book.next_hold_event(), release.hold.value(), hold_event_release, left, 0, now.ns});
   outcome = {Code::ok, false, release.hold.value(), 0, now};
   return {};
 }

@@ -73,6 +73,42 @@ TEST_CASE("a final capture releases the rest") {
   CHECK(book.ledger->verify({}));
 }
 
+TEST_CASE("a capture that is repeated asks for what it did, or is refused") {
+  HoldFixture book;
+  const HoldId hold(book.reserve("h1", 300)->id);
+  const auto capture = [&](std::string_view key, std::optional<Amount> amount, bool is_final) {
+    return book.ledger->capture({key, hold, amount, {}, is_final, 0, {}, {}});
+  };
+  REQUIRE(capture("part", Amount(100), false));
+  CHECK(capture("part", Amount(100), false)->existed);
+  // All that was left were 300; and nothing was given back.
+  CHECK(code_of(capture("part", {}, false)) == Code::exists_with_different_amount);
+  CHECK(code_of(capture("part", Amount(100), true)) == Code::exists_with_different_amount);
+  REQUIRE(capture("last", Amount(150), true));
+  CHECK(capture("last", Amount(150), true)->existed);
+  CHECK(code_of(capture("last", {}, true)) == Code::exists_with_different_amount);
+  book.ledger.reset();
+  book.open();
+  CHECK(code_of(capture("part", {}, false)) == Code::exists_with_different_amount);
+  CHECK(capture("last", Amount(150), true)->existed);
+  CHECK(book.balance(book.user).available == Amount(750));
+}
+
+TEST_CASE("a capture of all that is left is the same again with the amount or without") {
+  HoldFixture book;
+  const HoldId hold(book.reserve("h1", 300)->id);
+  const auto capture = [&](std::string_view key, std::optional<Amount> amount, bool is_final) {
+    return book.ledger->capture({key, hold, amount, {}, is_final, 0, {}, {}});
+  };
+  REQUIRE(capture("part", Amount(100), false));
+  REQUIRE(capture("rest", {}, false));
+  for (const bool is_final : {false, true}) {
+    CHECK(capture("rest", {}, is_final)->existed);
+    CHECK(capture("rest", Amount(200), is_final)->existed);
+  }
+  CHECK(code_of(capture("part", {}, false)) == Code::exists_with_different_amount);
+}
+
 TEST_CASE("a released hold gives the money back and can't be released twice") {
   HoldFixture book;
   const HoldId hold(book.reserve("h1", 300)->id);
