@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The book under test: a ledger in memory or on a file, closed, killed and opened again.
+// The book under test: a ledger in memory or on a file, closed, killed, copied and opened again.
 #pragma once
 
 #include <memory>
 #include <optional>
 #include <set>
+#include <string>
 #include <vector>
 
 #include <coffer/ledger/ledger.hpp>
@@ -37,6 +38,10 @@ class BookUnderTest {
   [[nodiscard]] Ledger& ledger() { return *ledger_; }
   /// Closes in order and opens again, on the file with another connection.
   void reopen();
+  /// Goes on with the copy that an online backup made; in memory, as `reopen`.
+  void restore();
+  /// What another process sees of the file; null in memory.
+  [[nodiscard]] std::unique_ptr<Ledger> follower();
   /// Opens beside the writer, as after the death of its process, and lets that one find out.
   void replace_writer();
 
@@ -47,6 +52,9 @@ class BookUnderTest {
   void open();
 
   std::optional<TemporaryFolder> folder_;
+  std::string path_;
+  int copies_ = 0;
+  std::unique_ptr<storage::Storage> followed_;
   std::unique_ptr<storage::Storage> storage_;
   std::unique_ptr<Ledger> ledger_;
 };

@@ -52,7 +52,9 @@ struct ModelTransaction {
   std::int64_t effective_at = 0;
   std::string reference;
   std::string description;
-  std::int64_t recorded_at = 0;  ///< the ledger says it; all else the model knows
+  std::int64_t recorded_at = 0;   ///< the ledger says it; all else the model knows
+  bool is_last_of_hold = false;   ///< a capture that left nothing
+  bool is_rest_released = false;  ///< a capture after which the rest was given back
 };
 
 struct ModelHold {
@@ -65,6 +67,7 @@ struct ModelHold {
   std::string reference;
   Units remaining;
   Units captured;
+  std::int64_t last_capture = 0;
   HoldState ended_as = HoldState::open;  ///< time apart: a hold past its expiry is still open here
 };
 

@@ -94,7 +94,13 @@ Verdict Model::apply_one(const CaptureCommand& command) {
       }
       // All that was left then, when no amount is named.
       take(command.amount.value_or(stored.entries[0].amount));
-      return *repeated(posting);
+      const Verdict first = *repeated(posting);
+      const bool is_rest_as_asked =
+          stored.is_last_of_hold ||
+          (command.amount && (!command.is_final || stored.is_rest_released));
+      return first.code == Code::ok && !is_rest_as_asked
+                 ? Verdict{Code::exists_with_different_amount}
+                 : first;
     }
   }
   if (!is_open(command.hold)) {
@@ -111,12 +117,16 @@ Verdict Model::apply_one(const CaptureCommand& command) {
   take(taken);
   source.remaining -= taken;
   source.captured += taken;
+  posting.wanted.is_last_of_hold = source.remaining == 0;
+  posting.wanted.is_rest_released = source.remaining > 0 && command.is_final;
   if (source.remaining == 0 || command.is_final) {
     source.ended_as = source.remaining == 0 ? HoldState::captured : HoldState::released;
     source.remaining = 0;
   }
   const Verdict verdict = apply_one(posting);
-  if (verdict.code != Code::ok) {
+  if (verdict.code == Code::ok) {
+    source.last_capture = verdict.id;
+  } else {
     source = before;
   }
   return verdict;
@@ -132,6 +142,9 @@ Verdict Model::apply_one(const ReleaseCommand& command) {
   ModelHold& hold = holds[static_cast<std::size_t>(command.hold - 1)];
   hold.remaining = 0;
   hold.ended_as = HoldState::released;
+  if (hold.last_capture != 0) {
+    transactions[static_cast<std::size_t>(hold.last_capture - 1)].is_rest_released = true;
+  }
   return {Code::ok, false, command.hold};
 }
 

@@ -52,10 +52,11 @@ Units RandomCommands::any_amount() {
     return pick(1, 120);
   }
   // Around what fits 64 bits, far above it, and so much that two of them do not fit any more.
-  switch (pick(0, likes_large_amounts_ ? 6 : 3)) {
+  switch (pick(0, likes_large_amounts_ ? 7 : 3)) {
     case 0: return (Units(1) << 63) - pick(0, 1);
     case 1: return (Units(1) << 64) + pick(-1, 1);
     case 2: return Units("1000000000000000000000000000000") + pick(0, 9);
+    case 7: return (Units(1) << 255) - 1;
     default: return Units(1) << 254;
   }
 }
@@ -65,6 +66,15 @@ std::int64_t RandomCommands::any_effective_time() {
     return 0;
   }
   return once_in(12) ? model_.now + pick(1, 3) * second : model_.now - pick(0, 20) * second;
+}
+
+/// Often the very time of a later step, or a little beside it.
+std::int64_t RandomCommands::any_expiry() {
+  if (once_in(2)) {
+    return 0;
+  }
+  return once_in(3) ? model_.now + pick(1, 3) * short_step + pick(-1, 1) * short_step / 10
+                    : model_.now + pick(0, 8) * second;
 }
 
 /// Mostly a new key; now and then one that was used, be it by something refused.
@@ -145,7 +155,7 @@ PostCommand RandomCommands::draft() {
       command.wanted.entries.push_back({partner_of(account), false, part});
     }
   }
-  if (once_in(20)) {
+  if (once_in(20) && Model::fits(command.wanted.entries.back().amount + 1)) {
     command.wanted.entries.back().amount += 1;
   }
   for (std::int64_t conditions = pick(0, 3); conditions > 1; --conditions) {
@@ -207,7 +217,7 @@ ReserveCommand RandomCommands::reserve() {
     command.wanted.bucket = static_cast<Bucket>(pick(0, 2));
     command.wanted.amount = any_amount();
     command.wanted.destination = once_in(3) ? 0 : partner_of(command.wanted.account);
-    command.wanted.expires_at = once_in(2) ? 0 : model_.now + pick(0, 8) * second;
+    command.wanted.expires_at = any_expiry();
     command.wanted.reference = any_reference();
   }
   command.wanted.remaining = command.wanted.captured = 0;
@@ -215,7 +225,32 @@ ReserveCommand RandomCommands::reserve() {
   return command;
 }
 
+/// An earlier capture once more, as it was or with one difference.
+CaptureCommand RandomCommands::repeat(const ModelTransaction& stored) {
+  CaptureCommand again{stored.key, stored.hold, stored.entries[0].amount,
+                       0,          false,       stored.effective_at};
+  if (model_.hold(stored.hold).destination != stored.entries[1].account) {
+    again.destination = stored.entries[1].account;
+  }
+  switch (pick(0, 7)) {
+    case 0: again.hold = any_hold(); break;
+    case 1: again.amount = any_amount(); break;
+    case 2: again.amount.reset(); break;
+    case 3: again.destination = partner_of(stored.entries[0].account); break;
+    case 4:
+    case 5: again.is_final = true; break;
+    default: break;
+  }
+  return again;
+}
+
 CaptureCommand RandomCommands::capture() {
+  for (auto stored = model_.transactions.rbegin();
+       stored != model_.transactions.rend() && once_in(2); ++stored) {
+    if (stored->kind == TransactionKind::capture && once_in(2)) {
+      return repeat(*stored);
+    }
+  }
   CaptureCommand command;
   // Keys are shared with all transactions, so that a capture may meet another one's key.
   command.key =

@@ -8,6 +8,10 @@
 
 namespace coffer::property {
 
+/// Nanoseconds that pass between two single commands at times: more than the ledger counts on while
+/// it decides one.
+inline constexpr std::int64_t short_step = 1000;
+
 /// Chooses by what the model knows, so that ids and keys mean something.
 class RandomCommands {
  public:
@@ -29,6 +33,7 @@ class RandomCommands {
  private:
   ReserveCommand reserve();
   CaptureCommand capture();
+  CaptureCommand repeat(const ModelTransaction& stored);
   ReverseCommand reverse();
   ChangeCommand change();
   PostCommand repeat();
@@ -38,6 +43,7 @@ class RandomCommands {
   std::int64_t partner_of(std::int64_t account);
   std::int64_t any_hold();
   std::int64_t any_effective_time();
+  std::int64_t any_expiry();
   std::string any_key(const char* prefix, std::int64_t used);
   std::string any_reference() { return once_in(4) ? "reference" : ""; }
 

@@ -6,6 +6,11 @@ namespace coffer::property {
 
 namespace {
 
+bool fits_256_bits(const Units& units) {
+  const Units limit = Units(1) << 255;
+  return units >= -limit && units < limit;
+}
+
 bool is_exchange(const Movement& movement) { return movement.kind == MovementKind::exchange; }
 
 /// amount * rate, in minor units of the other currency, rounded once.
@@ -68,7 +73,7 @@ const ModelWallet& WalletsModel::wallet(std::int64_t id) const {
 }
 
 int WalletsModel::scale_of(const std::string& currency) {
-  return currency == "BTC" ? 8 : currency == "JPY" ? 0 : 2;
+  return currency == "WEI36" ? 36 : currency == "BTC" ? 8 : currency == "JPY" ? 0 : 2;
 }
 
 Units WalletsModel::change(const Movement& movement, std::int64_t wallet) {
@@ -124,6 +129,33 @@ Code WalletsModel::check_wallets(const Movement& wanted) const {
   return has_one_currency == is_exchange(wanted) ? Code::asset_mismatch : Code::ok;
 }
 
+Units WalletsModel::given(const std::string& currency, bool is_by_exchange) const {
+  Units sum = 0;
+  for (const Movement& movement : movements) {
+    if (is_exchange(movement) != is_by_exchange || movement.kind == MovementKind::transfer) {
+      continue;
+    }
+    if (movement.to != 0 && wallet(movement.to).currency == currency) {
+      sum += movement.received;
+    }
+    if (movement.from != 0 && wallet(movement.from).currency == currency) {
+      sum -= movement.amount;
+    }
+  }
+  return sum;
+}
+
+/// Whether what it adds to its wallets and takes from the clearing still fits.
+bool WalletsModel::fits(const Movement& wanted) const {
+  const bool is_inside = wanted.kind == MovementKind::transfer;
+  const auto fits_one = [&](std::int64_t id) {
+    const Units added = change(wanted, id);
+    return fits_256_bits(balance(id) + added) &&
+           (is_inside || fits_256_bits(given(wallet(id).currency, is_exchange(wanted)) + added));
+  };
+  return (wanted.from == 0 || fits_one(wanted.from)) && (wanted.to == 0 || fits_one(wanted.to));
+}
+
 WalletVerdict WalletsModel::move(Movement wanted) {
   if (const Code code = check_wallets(wanted); code != Code::ok) {
     return {code, false, 0, {}};
@@ -135,6 +167,9 @@ WalletVerdict WalletsModel::move(Movement wanted) {
   if (is_exchange(wanted)) {
     wanted.received = exchanged(wanted, scale_of(wallet(wanted.from).currency),
                                 scale_of(wallet(wanted.to).currency));
+    if (!fits_256_bits(wanted.received)) {
+      return {Code::amount_overflow, false, 0, {}};
+    }
     if (wanted.received == 0) {
       return {Code::amount_not_positive, false, 0, {}};
     }
@@ -154,6 +189,9 @@ WalletVerdict WalletsModel::move(Movement wanted) {
   }
   if (wanted.effective_at > now) {
     return {Code::effective_in_future, false, 0, {}};
+  }
+  if (!fits(wanted)) {
+    return {Code::amount_overflow, false, 0, {}};
   }
   if (wanted.from != 0 && wanted.amount > balance(wanted.from)) {
     return {Code::insufficient_balance, false, 0, {}};

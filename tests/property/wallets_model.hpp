@@ -65,6 +65,10 @@ class WalletsModel {
 
  private:
   [[nodiscard]] Code check_wallets(const Movement& wanted) const;
+  /// What one of the clearing accounts of a currency has given: to the world outside, or into
+  /// exchanges.
+  [[nodiscard]] Units given(const std::string& currency, bool is_by_exchange) const;
+  [[nodiscard]] bool fits(const Movement& wanted) const;
 };
 
 }  // namespace coffer::property

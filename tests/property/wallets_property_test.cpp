@@ -34,6 +34,7 @@ class Play {
   Play(Backend backend, std::uint64_t seed, Counts& counts)
       : book_(backend), random_(seed), counts_(counts) {
     model_.now = book_.clock.now().ns;
+    REQUIRE(book_.ledger().register_asset({"WEI36", 36, AssetKind::crypto, "TEST", {}, {}}));
   }
 
   void run(int steps) {
@@ -75,10 +76,11 @@ class Play {
 
   void restart() {
     ++counts_.restarts;
-    if (once_in(2)) {
-      book_.reopen();
-    } else {
-      book_.replace_writer();
+    switch (pick(0, 4)) {
+      case 0:
+      case 1: return book_.reopen();
+      case 2: return book_.restore();
+      default: return book_.replace_writer();
     }
   }
 
@@ -88,9 +90,9 @@ class Play {
 
   void create() {
     static const char* const users[] = {"ann", "bob", "cid", ""};
-    static const char* const currencies[] = {"USD", "EUR", "BTC", "JPY", "NONE"};
+    static const char* const currencies[] = {"USD", "EUR", "BTC", "JPY", "WEI36", "NONE"};
     const ModelWallet wanted{users[pick(0, once_in(10) ? 3 : 2)],
-                             currencies[pick(0, once_in(10) ? 4 : 3)], once_in(2) ? "savings" : "",
+                             currencies[pick(0, once_in(10) ? 5 : 4)], once_in(2) ? "savings" : "",
                              false};
     const WalletVerdict verdict = model_.create(wanted);
     const Result<CreatedWallet> created =
@@ -128,6 +130,9 @@ class Play {
     wanted.amount = once_in(15) ? Units(pick(-1, 0)) : Units(pick(1, 500));
     if (once_in(15)) {
       wanted.amount = (Units(1) << 66) + pick(0, 3);
+    } else if (once_in(12)) {
+      // Two of these fit 256 bits, three do not.
+      wanted.amount = (Units(3) << 252) + pick(0, 3);
     }
     wanted.rate_numerator = pick(1, 300);
     wanted.rate_denominator = pick(1, 200);
@@ -282,13 +287,14 @@ class Play {
     const std::int64_t tolerance = once_in(10) ? -1 : pick(0, 5);
     request.tolerance = Amount(tolerance);
     const Units system = model_.has_wallet(id) ? model_.balance(id, request.end_at.ns) : Units(0);
-    const Units external = system + pick(-8, 8);
+    const Units external = once_in(12) ? Units(-(Units(3) << 253)) : Units(system + pick(-8, 8));
     request.external_balance = to_amount(external);
     const Code expected = request.end_at <= request.start_at || request.end_at.ns > model_.now
                               ? Code::invalid_range
-                          : tolerance < 0          ? Code::out_of_range
-                          : !model_.has_wallet(id) ? Code::wallet_not_found
-                                                   : Code::ok;
+                          : tolerance < 0                          ? Code::out_of_range
+                          : !model_.has_wallet(id)                 ? Code::wallet_not_found
+                          : external - system < -(Units(1) << 255) ? Code::amount_overflow
+                                                                   : Code::ok;
     Reconciler reconciler(book_.ledger());
     const Result<Reconciliation> record = reconciler.run(request);
     CHECK((record ? Code::ok : record.error().code) == expected);
