@@ -59,9 +59,14 @@ Result<ReconciliationEntry> compare(Ledger& ledger, const ReconciliationRequest&
   const Timestamp last{request.end_at.ns - 1};
   COFFER_TRY_ASSIGN(entry.system_balance,
                     ledger.balance_as_of(subject.account, last, TimeAxis::recorded));
-  COFFER_TRY_ASSIGN(entry.difference, subtract(entry.external_balance, entry.system_balance));
-  COFFER_TRY_ASSIGN(const Amount distance, absolute(entry.difference));
-  entry.is_matched = distance <= tolerance;
+  const bool fits =
+      subtract_checked(entry.external_balance, entry.system_balance, &entry.difference);
+  const Result<Amount> distance = absolute(entry.difference);
+  if (!fits || !distance) {
+    return Error{Code::amount_overflow,
+                 "external_balance: its distance from the books' balance does not fit 256 bits"};
+  }
+  entry.is_matched = *distance <= tolerance;
   return entry;
 }
 

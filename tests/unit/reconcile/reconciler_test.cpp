@@ -102,8 +102,13 @@ TEST_CASE("a request that is wrong in itself is refused") {
   request.tolerance = Amount(-1);
   CHECK(reconciler.run(request).error() == Error{Code::out_of_range, "tolerance: is negative"});
   request.tolerance.reset();
-  request.external_balance = Amount::min();
-  CHECK(reconciler.run(request).error().code == Code::amount_overflow);
+  // The books have 1000: the difference does not fit, or fits and has no distance from zero.
+  for (const std::int64_t above : {0, 999, 1000}) {
+    request.external_balance = *add(Amount::min(), Amount(above));
+    CHECK(reconciler.run(request).error() ==
+          Error{Code::amount_overflow,
+                "external_balance: its distance from the books' balance does not fit 256 bits"});
+  }
   request.external_balance = Amount(0);
   const std::string notes(4097, 'n');
   request.notes = notes;
