@@ -2,6 +2,7 @@
 /* Posting, asking, proving and keeping a book through the C ABI. */
 #define _POSIX_C_SOURCE 200809L
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "expect.h"
 
@@ -241,6 +242,18 @@ static void a_verification_tells_how_far_it_is_and_can_be_stopped(void) {
   coffer_engine_destroy(book.engine);
 }
 
+/** The file of a book, which must be there, and what may lie beside it. */
+static void remove_book(const char* path) {
+  const char* const suffixes[] = {"-wal", "-shm", "-writer"};
+  char beside[80];
+  size_t i = 0;
+  EXPECT(remove(path) == 0);
+  for (i = 0; i < sizeof suffixes / sizeof *suffixes; ++i) {
+    snprintf(beside, sizeof beside, "%s%s", path, suffixes[i]);
+    (void)remove(beside);
+  }
+}
+
 static void a_file_keeps_the_book_and_proves_it(void) {
   char folder[] = "/tmp/coffer-capi-XXXXXX";
   char path[64];
@@ -297,12 +310,9 @@ static void a_file_keeps_the_book_and_proves_it(void) {
   EXPECT_OK(coffer_engine_open(TEXT(copy), &options, &engine, NULL));
   EXPECT_STATUS(COFFER_ERR_NOT_PERMITTED, coffer_asset_register(engine, &usd, &id, NULL));
   coffer_engine_destroy(engine);
-  EXPECT(remove(path) == 0);
-  EXPECT(remove(copy) == 0);
-  snprintf(path, sizeof path, "%s/copy.db-wal", folder);
-  (void)remove(path);
-  snprintf(path, sizeof path, "%s/copy.db-shm", folder);
-  (void)remove(path);
+  remove_book(path);
+  remove_book(copy);
+  EXPECT(rmdir(folder) == 0);
 }
 
 static void only_a_writer_builds_the_index_again(void) {
@@ -320,7 +330,8 @@ static void only_a_writer_builds_the_index_again(void) {
   options.is_read_only = 1;
   EXPECT_STATUS(COFFER_ERR_INVALID_ARGUMENT,
                 coffer_engine_open(TEXT(path), &options, &engine, NULL));
-  EXPECT(remove(path) == 0);
+  remove_book(path);
+  EXPECT(rmdir(folder) == 0);
 }
 
 const test_case ledger_cases[] = {

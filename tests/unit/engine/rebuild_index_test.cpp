@@ -27,7 +27,7 @@ void alter(const std::string& path, const char* sql) {
 
 std::string key_of(int number) { return "deposit-" + std::to_string(number); }
 
-/// A closed book in which ada has 300 deposits of one cent.
+/// A closed book in which ada has 3000 deposits of one cent.
 void make_book(const std::string& path) {
   const auto engine = Engine::open(path);
   REQUIRE(engine);

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <deque>
-#include <filesystem>
 #include <map>
 #include <memory>
 #include <random>
@@ -19,6 +18,7 @@
 #include <coffer/storage/storage.hpp>
 
 #include "ledger/index/history_index.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace coffer::ledger {
 
@@ -330,29 +330,17 @@ class IndexFixture {
 /// An SQLite file that is removed at the end.
 class TemporaryBook {
  public:
-  TemporaryBook() {
-    static int count = 0;
-    path_ = std::filesystem::temp_directory_path() /
-            ("coffer-index-test-" + std::to_string(std::random_device{}()) + "-" +
-             std::to_string(++count) + ".db");
-  }
-  ~TemporaryBook() {
-    for (const char* suffix : {"", "-wal", "-shm", "-lock"}) {
-      std::error_code ignored;
-      std::filesystem::remove(path_.string() + suffix, ignored);
-    }
-  }
   [[nodiscard]] std::unique_ptr<storage::Storage> open(bool is_read_only = false) const {
     storage::SqliteOptions options;
     options.is_read_only = is_read_only;
     options.durability = storage::Durability::off;
-    auto opened = storage::open_sqlite(path_.string(), options);
+    auto opened = storage::open_sqlite(folder_.file("book.db"), options);
     REQUIRE_MESSAGE(opened.has_value(), opened.error().message);
     return std::move(opened).value();
   }
 
  private:
-  std::filesystem::path path_;
+  TemporaryFolder folder_;
 };
 
 }  // namespace coffer::ledger
