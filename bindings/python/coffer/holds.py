@@ -51,7 +51,8 @@ class HoldDraft:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """Takes money from a hold and posts it. Amount None: all that is left."""
+    """Takes money from a hold and posts it. Amount None: all that is left. Repeated with its key it
+    must ask for what the first one did to the rest too, else ExistsWithDifferentAmount."""
 
     key: str
     hold: int

@@ -14,6 +14,7 @@
 #include <string>
 
 #include "storage/sqlite/migrations.hpp"
+#include "storage/sqlite/writer_lock.hpp"
 
 namespace coffer::storage::sqlite {
 namespace {
@@ -100,6 +101,12 @@ Status back_up(Database* source, const std::string& path, const char* vfs,
     return Error{Code::already_exists, path + ": a file of this name exists; choose another name"};
   }
   const std::string partial = path + "-partial";
+  // What a backup that was killed left is removed below, what another one is writing is not.
+  WriterLock lock(partial);
+  const Status locked = lock.acquire(Takeover::refuse, 0);
+  if (!locked && locked.error().code == Code::storage_busy) {
+    return Error{Code::storage_busy, path + ": another backup to this name is under way"};
+  }
   const auto remove_partial = [&partial] {
     for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
       unlink((partial + suffix).c_str());
@@ -114,6 +121,7 @@ Status back_up(Database* source, const std::string& path, const char* vfs,
                     path + ": the copy can't get its name: " + std::strerror(reason)};
   }
   remove_partial();
+  unlink((partial + "-writer").c_str());
   if (written) {
     sync_directory_of(path);
   }

@@ -228,10 +228,31 @@ TEST_CASE("a backup that is cancelled leaves no file, and none is overwritten") 
   CHECK(storage->backup(folder.file("copy"), stop).error().code == Code::cancelled);
   CHECK_FALSE(std::filesystem::exists(folder.file("copy")));
   CHECK_FALSE(std::filesystem::exists(folder.file("copy-partial")));
+  // What a backup that was killed left is no hindrance.
+  std::ofstream(folder.file("copy-partial")) << "half a book";
+  std::ofstream(folder.file("copy-partial-writer")) << "1\n";
   REQUIRE(storage->backup(folder.file("copy"), {}));
   CHECK(storage->backup(folder.file("copy"), {}).error().code == Code::already_exists);
   CHECK(storage->backup(folder.file("missing/copy"), {}).error().code == Code::storage_cannot_open);
   CHECK(make_memory_storage()->backup("copy", {}).error().code == Code::unsupported);
+}
+
+TEST_CASE("of two backups to one name at once the later is refused and the first one is whole") {
+  const TemporaryFolder folder;
+  const auto storage = open_book(folder.file("book"));
+  REQUIRE(append_transactions(*storage, 1, 1'000));
+  const std::string copy = folder.file("copy");
+  Status second;
+  const Status first = storage->backup(copy, [&](std::int64_t, std::int64_t) {
+    second = storage->backup(copy, {});
+    return true;
+  });
+  REQUIRE_MESSAGE(first, (first ? "" : first.error().message));
+  CHECK(second.error() ==
+        Error{Code::storage_busy, copy + ": another backup to this name is under way"});
+  CHECK(count_transactions(*open_book(copy)) == 1'000);
+  CHECK_FALSE(std::filesystem::exists(folder.file("copy-partial")));
+  CHECK_FALSE(std::filesystem::exists(folder.file("copy-partial-writer")));
 }
 
 TEST_CASE("snapshots that keep the log too long are ended") {
