@@ -18,7 +18,7 @@ function(coffer_check_secp256k1)
                           "it once found: begin with a new one)")
     endif()
   endif()
-  foreach(module recovery extrakeys schnorrsig ecdh)
+  foreach(module recovery extrakeys schnorrsig ecdh musig)
     set(header "secp256k1_${module}.h")
     list(TRANSFORM folders APPEND "/${header}" OUTPUT_VARIABLE places)
     set(is_there OFF)
@@ -27,7 +27,12 @@ function(coffer_check_secp256k1)
         set(is_there ON)
       endif()
     endforeach()
-    if(NOT is_there)
+    if(module STREQUAL "musig")
+      # The one that may be missing: Debian's 0.2 is older than it.
+      set(COFFER_MUSIG
+          ${is_there}
+          PARENT_SCOPE)
+    elseif(NOT is_there)
       message(FATAL_ERROR "libsecp256k1 in '${library}' was built without its module ${module} "
                           "(there is no ${header})")
     endif()
@@ -38,6 +43,7 @@ function(coffer_check_secp256k1)
 endfunction()
 
 set(COFFER_SECP256K1_FROM "none")
+set(COFFER_MUSIG OFF)
 set(COFFER_DEPENDENCIES OpenSSL::Crypto Threads::Threads)
 
 if(COFFER_SQLITE_AMALGAMATION)

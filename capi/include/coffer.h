@@ -84,6 +84,7 @@
 #include "coffer_keystore.h"
 #include "coffer_message.h"
 #include "coffer_mnemonic.h"
+#include "coffer_musig.h"
 #include "coffer_network.h"
 #include "coffer_posting.h"
 #include "coffer_reconciliation.h"

@@ -7,6 +7,7 @@
 #include "coffer_keystore.h"
 #include "coffer_message.h"
 #include "coffer_mnemonic.h"
+#include "coffer_musig.h"
 #include "coffer_network.h"
 #include "coffer_secret.h"
 #include "coffer_share.h"
@@ -36,6 +37,9 @@ const char* coffer_language_name(coffer_language) { return "unknown"; }
 void coffer_mnemonic_destroy(coffer_mnemonic*) {}              // none was ever made
 void coffer_share_set_destroy(coffer_share_set*) {}            // none was ever made
 void coffer_signer_destroy(coffer_signer*) {}                  // none was ever made
+void coffer_musig_keys_destroy(coffer_musig_keys*) {}          // none was ever made
+void coffer_musig_nonce_destroy(coffer_musig_nonce*) {}        // none was ever made
+void coffer_musig_session_destroy(coffer_musig_session*) {}    // none was ever made
 void coffer_network_table_destroy(coffer_network_table*) {}    // none was ever made
 void coffer_crypto_wallets_destroy(coffer_crypto_wallets*) {}  // none was ever made
 const char* coffer_address_form_name(coffer_address_form) { return "unknown"; }
@@ -120,6 +124,27 @@ COFFER_ABSENT(coffer_signer_sign_many, coffer_signer*, const coffer_sign_request
               const coffer_bulk_options*, coffer_signature*, coffer_status*)
 COFFER_ABSENT(coffer_signature_verify, coffer_curve, const uint8_t*, coffer_signature_scheme,
               const uint8_t*, size_t, const coffer_signature*)
+COFFER_ABSENT(coffer_musig_sort_keys, uint8_t*, size_t)
+COFFER_ABSENT(coffer_musig_keys_aggregate, const uint8_t*, size_t, coffer_musig_keys**)
+COFFER_ABSENT(coffer_musig_keys_tweak, const coffer_musig_keys*, coffer_musig_tweak, const uint8_t*,
+              coffer_musig_keys**)
+COFFER_ABSENT(coffer_musig_keys_taproot, const coffer_musig_keys*, const uint8_t*,
+              coffer_musig_keys**)
+COFFER_ABSENT(coffer_musig_keys_xpub, const coffer_musig_keys*, coffer_xpub*)
+COFFER_ABSENT(coffer_musig_keys_derive, const coffer_musig_keys*, const char*, size_t,
+              coffer_musig_keys**)
+COFFER_ABSENT(coffer_musig_keys_public_key, const coffer_musig_keys*, uint8_t*)
+COFFER_ABSENT(coffer_musig_nonce_make, coffer_signer*, const coffer_key_reference*,
+              const coffer_musig_keys*, const uint8_t*, coffer_musig_nonce**, uint8_t*)
+COFFER_ABSENT(coffer_musig_nonces_aggregate, const uint8_t*, size_t, uint8_t*)
+COFFER_ABSENT(coffer_musig_session_begin, const coffer_musig_keys*, const uint8_t*, const uint8_t*,
+              coffer_musig_session**)
+COFFER_ABSENT(coffer_musig_session_sign, const coffer_musig_session*, coffer_signer*,
+              const coffer_key_reference*, coffer_musig_nonce*, uint8_t*)
+COFFER_ABSENT(coffer_musig_session_verify, const coffer_musig_session*, size_t, const uint8_t*,
+              const uint8_t*)
+COFFER_ABSENT(coffer_musig_session_aggregate, const coffer_musig_session*, const uint8_t*, size_t,
+              const uint8_t*, uint8_t*)
 COFFER_ABSENT(coffer_network_table_create, coffer_network_table**)
 COFFER_ABSENT(coffer_network_table_add, coffer_network_table*, const coffer_network*)
 COFFER_ABSENT(coffer_network_find, const coffer_network_table*, const char*, size_t,

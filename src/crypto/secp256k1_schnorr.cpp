@@ -5,27 +5,11 @@
 
 #include "crypto/secp256k1.hpp"
 #include "crypto/secp256k1_context.hpp"
-#include "crypto/wiped.hpp"
+#include "crypto/secp256k1_key_pair.hpp"
 
 namespace coffer::crypto::secp256k1 {
 
 namespace {
-
-// libsecp256k1 keeps secret and public key together; the pair is wiped here.
-class KeyPair {
- public:
-  explicit KeyPair(SecretView secret) noexcept
-      : is_valid_(secp256k1_keypair_create(context(), &pair_, secret.data()) == 1) {}
-  KeyPair(const KeyPair&) = delete;
-  KeyPair& operator=(const KeyPair&) = delete;
-  ~KeyPair() { wipe({pair_.data, sizeof(pair_.data)}); }
-  [[nodiscard]] bool is_valid() const noexcept { return is_valid_; }
-  [[nodiscard]] secp256k1_keypair* get() noexcept { return &pair_; }
-
- private:
-  secp256k1_keypair pair_{};
-  bool is_valid_;
-};
 
 XOnlyKey serialise_x(const secp256k1_xonly_pubkey& key) noexcept {
   XOnlyKey bytes;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "crypto/secp256k1.hpp"
+#include "keys/musig_signing.hpp"
 #include "keys/raw_signature.hpp"
 
 namespace coffer::keys {
@@ -19,15 +20,44 @@ Error no_key(std::string_view name) {
   return {Code::not_found, "key: this signer has none named '" + std::string(name) + "'"};
 }
 
+Error read_only() { return {Code::signing_refused, "the signer is in read-only mode"}; }
+
+Error no_musig() { return {Code::unsupported, "this signer does not sign by MuSig2"}; }
+
 }  // namespace
 
 Result<PublicKey> Signer::public_key(const KeyReference& key) { return do_public_key(key); }
 
 Result<Signature> Signer::sign(const SignRequest& request) {
   if (is_read_only_) {
-    return Error{Code::signing_refused, "the signer is in read-only mode"};
+    return read_only();
   }
   return do_sign(request);
+}
+
+Result<MusigNonce> Signer::musig_nonce(const MusigNonceRequest& request) {
+  if (is_read_only_) {
+    return read_only();
+  }
+  return do_musig_nonce(request);
+}
+
+Result<MusigPartialSignature> Signer::musig_sign(const KeyReference& key,
+                                                 const MusigSession& session, MusigNonce nonce) {
+  if (is_read_only_) {
+    return read_only();
+  }
+  return do_musig_sign(key, session, std::move(nonce));
+}
+
+Result<MusigNonce> Signer::do_musig_nonce(const MusigNonceRequest& /*request*/) {
+  return no_musig();
+}
+
+Result<MusigPartialSignature> Signer::do_musig_sign(const KeyReference& /*key*/,
+                                                    const MusigSession& /*session*/,
+                                                    MusigNonce /*nonce*/) {
+  return no_musig();
 }
 
 // The keys by name, with the nodes that references passed lately.
@@ -162,6 +192,18 @@ Result<PublicKey> SoftwareSigner::do_public_key(const KeyReference& key) {
 Result<Signature> SoftwareSigner::do_sign(const SignRequest& request) {
   COFFER_TRY_ASSIGN(const ExtendedPrivateKey key, keys_->find(request.key));
   return sign_with(key.curve(), key.private_key(), request);
+}
+
+Result<MusigNonce> SoftwareSigner::do_musig_nonce(const MusigNonceRequest& request) {
+  COFFER_TRY_ASSIGN(const ExtendedPrivateKey key, keys_->find(request.key));
+  return MusigSigning::make_nonce(key.private_key(), request);
+}
+
+Result<MusigPartialSignature> SoftwareSigner::do_musig_sign(const KeyReference& key,
+                                                            const MusigSession& session,
+                                                            MusigNonce nonce) {
+  COFFER_TRY_ASSIGN(const ExtendedPrivateKey found, keys_->find(key));
+  return MusigSigning::sign(found.private_key(), key, session, std::move(nonce));
 }
 
 CallbackSigner::CallbackSigner(PublicKeyCall public_key, SignCall sign)

@@ -27,6 +27,7 @@ extern const test_case message_cases[];
 extern const test_case keys_hostile_cases[];
 extern const test_case keys_absent_cases[];
 extern const test_case pkcs11_cases[];
+extern const test_case musig_cases[];
 extern const test_case wallet_job_cases[];
 extern const test_case wallet_hooks_cases[];
 extern const test_case admission_cases[];

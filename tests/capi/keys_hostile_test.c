@@ -233,6 +233,11 @@ static void every_function_of_keys_says_unsupported(void) {
   EXPECT_STATUS(COFFER_ERR_UNSUPPORTED,
                 coffer_signer_open_pkcs11(NULL, 0, NULL, 0, NULL, 0, &signer, &err));
   EXPECT(strstr(err.message, "COFFER_KEYS") != NULL);
+  EXPECT_STATUS(COFFER_ERR_UNSUPPORTED, coffer_musig_keys_aggregate(NULL, 0, NULL, &err));
+  EXPECT(strstr(err.message, "COFFER_KEYS") != NULL);
+  EXPECT_STATUS(COFFER_ERR_UNSUPPORTED,
+                coffer_musig_session_sign(NULL, NULL, NULL, NULL, NULL, NULL));
+  coffer_musig_nonce_destroy(NULL);
   EXPECT_STATUS(COFFER_ERR_UNSUPPORTED, coffer_taproot_output_key(NULL, 0, NULL, NULL, NULL, NULL));
   EXPECT(strcmp(coffer_language_name(0), "unknown") == 0);
   coffer_crypto_wallets_destroy(wallets);

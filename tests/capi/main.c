@@ -107,6 +107,7 @@ int main(int count, char** arguments) {
       {"admission", admission_cases, KEYS},
       {"wallet_hostile", wallet_hostile_cases, KEYS},
       {"pkcs11", pkcs11_cases, KEYS},
+      {"musig", musig_cases, KEYS},
       {"vectors", vectors_cases, KEYS},
       {"keys_absent", keys_absent_cases, NO_KEYS},
   };

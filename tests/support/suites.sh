@@ -169,8 +169,10 @@ suite_scripts() {
   tests/support/check_scripts.sh
 }
 
-# The two options that change what the library holds: keys in tokens, beside SoftHSM, and no keys at
-# all. Nearly all objects are those of the plain build, so with its cache this costs little.
+# The options that change what the library holds: keys in tokens, beside SoftHSM, no keys at all,
+# and MuSig2 by a libsecp256k1 that has it, which the system's may not: COFFER_SECP256K1_ROOT of the
+# environment says where one is. Nearly all objects are those of the plain build, so with its cache
+# this costs little.
 suite_options() {
   # shellcheck disable=SC2086
   need_packages $packages_build $packages_tests $packages_examples $packages_python $packages_pkcs11
@@ -182,5 +184,13 @@ suite_options() {
     coffer_example_c_ten_lines &&
     run_ctest dev-keys-off -L '^(capi|python|example)$' \
       -E 'python\.types|example\.(wallet_server|import)'; } || status=1
+  local newer=${COFFER_SECP256K1_ROOT-}
+  local tests='^coffer\.(unit\.keys\.(musig|secret_traces)|capi\.musig|python\.unit)'
+  if [ -f "$newer/include/secp256k1_musig.h" ]; then
+    { variant=musig options="-DCOFFER_SECP256K1_ROOT=$newer" build dev coffer_unit_keys \
+      coffer_tests_capi && run_ctest dev-musig -R "$tests"; } || status=1
+  else
+    echo "  MuSig2 skipped: COFFER_SECP256K1_ROOT names no libsecp256k1 that has its module musig"
+  fi
   return "$status"
 }

@@ -253,6 +253,13 @@ LEGACY_P2PKH_UNCOMPRESSED = 27
 LEGACY_P2PKH = 31
 LEGACY_P2SH_P2WPKH = 35
 LEGACY_P2WPKH = 39
+MUSIG_KEYS_MAX = 1000
+MUSIG_NONCE_SIZE = 66
+MUSIG_PARTIAL_SIZE = 32
+MUSIG_MESSAGE_SIZE = 32
+MUSIG_SIGNATURE_SIZE = 64
+MUSIG_TWEAK_PLAIN = 1
+MUSIG_TWEAK_X_ONLY = 2
 RECONCILIATION_MATCHED = 1
 RECONCILIATION_MISMATCH = 2
 SHARE_TEXT_SIZE = 640
@@ -1948,6 +1955,59 @@ FUNCTIONS: dict[str, tuple[Any, ...]] = {
         ctypes.c_size_t, ctypes.POINTER(Bip322Times), ctypes.POINTER(ProvenOutput), ctypes.c_size_t,
         ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(Error),
     ),
+    "coffer_musig_sort_keys": (
+        ctypes.c_int32, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t, ctypes.POINTER(Error),
+    ),
+    "coffer_musig_keys_aggregate": (
+        ctypes.c_int32, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_musig_keys_tweak": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint8, ctypes.POINTER(ctypes.c_uint8),
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_musig_keys_taproot": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ctypes.c_uint8),
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_musig_keys_xpub": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(Xpub), ctypes.POINTER(Error),
+    ),
+    "coffer_musig_keys_derive": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_musig_keys_public_key": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_musig_keys_destroy": (None, ctypes.c_void_p),
+    "coffer_musig_nonce_make": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(KeyReference), ctypes.c_void_p,
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(ctypes.c_void_p),
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_musig_nonce_destroy": (None, ctypes.c_void_p),
+    "coffer_musig_nonces_aggregate": (
+        ctypes.c_int32, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_musig_session_begin": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ctypes.c_uint8),
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(Error),
+    ),
+    "coffer_musig_session_destroy": (None, ctypes.c_void_p),
+    "coffer_musig_session_sign": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.POINTER(KeyReference),
+        ctypes.c_void_p, ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_musig_session_verify": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_uint8),
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
+    "coffer_musig_session_aggregate": (
+        ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t,
+        ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(ctypes.c_uint8), ctypes.POINTER(Error),
+    ),
     "coffer_reconciliation_run": (
         ctypes.c_int32, ctypes.c_void_p, ctypes.POINTER(ReconciliationRequest),
         ctypes.POINTER(Reconciliation), ctypes.POINTER(Error),
@@ -2460,6 +2520,26 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
         "table", "network", "network_length", "address", "address_length", "message",
         "message_length", "signature", "signature_length", "times_out", "outputs_out", "capacity",
         "count_out", "err",
+    ),
+    "coffer_musig_sort_keys": ("keys", "count", "err"),
+    "coffer_musig_keys_aggregate": ("keys", "count", "keys_out", "err"),
+    "coffer_musig_keys_tweak": ("keys", "kind", "tweak", "keys_out", "err"),
+    "coffer_musig_keys_taproot": ("keys", "merkle_root", "keys_out", "err"),
+    "coffer_musig_keys_xpub": ("keys", "xpub_out", "err"),
+    "coffer_musig_keys_derive": ("keys", "path", "path_length", "keys_out", "err"),
+    "coffer_musig_keys_public_key": ("keys", "public_key_out", "err"),
+    "coffer_musig_keys_destroy": ("keys",),
+    "coffer_musig_nonce_make": (
+        "signer", "key", "keys", "message", "nonce_out", "public_nonce_out", "err",
+    ),
+    "coffer_musig_nonce_destroy": ("nonce",),
+    "coffer_musig_nonces_aggregate": ("public_nonces", "count", "aggregate_nonce_out", "err"),
+    "coffer_musig_session_begin": ("keys", "aggregate_nonce", "message", "session_out", "err"),
+    "coffer_musig_session_destroy": ("session",),
+    "coffer_musig_session_sign": ("session", "signer", "key", "nonce", "partial_out", "err"),
+    "coffer_musig_session_verify": ("session", "place", "public_nonce", "partial", "err"),
+    "coffer_musig_session_aggregate": (
+        "session", "partials", "count", "public_nonces", "signature_out", "err",
     ),
     "coffer_reconciliation_run": ("engine", "request", "record_out", "err"),
     "coffer_reconciliation_run_many": (

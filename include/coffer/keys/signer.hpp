@@ -16,6 +16,7 @@
 #include <coffer/core/result.hpp>
 #include <coffer/keys/curve.hpp>
 #include <coffer/keys/extended_key.hpp>
+#include <coffer/keys/musig.hpp>
 #include <coffer/keys/path.hpp>
 
 namespace coffer::keys {
@@ -56,6 +57,15 @@ struct Signature {
   int recovery_id = -1;  ///< 0 to 3 for `ecdsa_recoverable`, else -1.
 };
 
+/// For whom a nonce of MuSig2 is made (BIP-327, NonceGen).
+struct MusigNonceRequest {
+  KeyReference key;  ///< Which signs later. On secp256k1.
+  /// What is known already goes into the nonce, beside fresh randomness of the system: should that
+  /// ever fail, nonces of different messages still differ. Read during the call only.
+  const MusigKeys* keys = nullptr;
+  std::optional<MusigMessage> message;
+};
+
 /// Who may be asked to sign: software, a hardware module, a service, a person with a device.
 ///
 /// Threads: all functions may be called from many threads; an implementation sees them so.
@@ -78,6 +88,24 @@ class Signer {
   /// derivation does, or with the signer's reason.
   [[nodiscard]] Result<Signature> sign(const SignRequest& request);
 
+  /// Makes a nonce for one signature of MuSig2; fresh with each call.
+  ///
+  /// Fails with `signing_refused` (read-only mode), `unsupported` (a signer without MuSig2),
+  /// `not_found`, as derivation does, `invalid_argument` (a key on another curve), `unsupported` (a
+  /// build without MuSig2; no randomness).
+  [[nodiscard]] Result<MusigNonce> musig_nonce(const MusigNonceRequest& request);
+
+  /// Signs this key's part of a session of MuSig2 (BIP-327, Sign). The part is verified before you
+  /// get it. The nonce is spent, whatever the answer: move it in and forget it.
+  ///
+  /// Fails with `signing_refused` (read-only mode), `unsupported` (a signer without MuSig2),
+  /// `not_found`, as derivation does, `invalid_argument` (a key on another curve, a spent nonce),
+  /// `invalid_key` (the key is none of those aggregated), `invalid_argument` (the nonce was made
+  /// for another key), `signature_invalid` (the machine made a mistake).
+  [[nodiscard]] Result<MusigPartialSignature> musig_sign(const KeyReference& key,
+                                                         const MusigSession& session,
+                                                         MusigNonce nonce);
+
   /// In read-only mode nothing is signed; calls that are already past the check still end.
   void set_read_only(bool read_only) noexcept { is_read_only_ = read_only; }
   [[nodiscard]] bool is_read_only() const noexcept { return is_read_only_; }
@@ -85,6 +113,11 @@ class Signer {
  private:
   [[nodiscard]] virtual Result<PublicKey> do_public_key(const KeyReference& key) = 0;
   [[nodiscard]] virtual Result<Signature> do_sign(const SignRequest& request) = 0;
+  /// `unsupported`, unless a signer can.
+  [[nodiscard]] virtual Result<MusigNonce> do_musig_nonce(const MusigNonceRequest& request);
+  [[nodiscard]] virtual Result<MusigPartialSignature> do_musig_sign(const KeyReference& key,
+                                                                    const MusigSession& session,
+                                                                    MusigNonce nonce);
 
   std::atomic<bool> is_read_only_{false};
 };
@@ -108,6 +141,10 @@ class SoftwareSigner final : public Signer {
  private:
   [[nodiscard]] Result<PublicKey> do_public_key(const KeyReference& key) override;
   [[nodiscard]] Result<Signature> do_sign(const SignRequest& request) override;
+  [[nodiscard]] Result<MusigNonce> do_musig_nonce(const MusigNonceRequest& request) override;
+  [[nodiscard]] Result<MusigPartialSignature> do_musig_sign(const KeyReference& key,
+                                                            const MusigSession& session,
+                                                            MusigNonce nonce) override;
 
   class Keys;
   std::unique_ptr<Keys> keys_;

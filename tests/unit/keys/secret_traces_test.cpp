@@ -242,6 +242,28 @@ __attribute__((noinline)) void sign_on_every_curve(Traces& traces) {
   }
 }
 
+// In a build without MuSig2 there is a refusal to look behind, and no session.
+__attribute__((noinline)) void sign_with_others(Traces& traces) {
+  const Secret entropy = make_entropy();
+  SoftwareSigner signer;
+  auto root = ExtendedPrivateKey::from_seed(entropy.bytes());
+  traces.own("signing key", root->private_key());
+  const std::array<PublicKey, 1> keys{root->to_public().public_key()};
+  static_cast<void>(signer.add("main", std::move(*root)));
+  traces.own("seed", entropy.bytes());
+  const KeyReference key{"main", Path{}, Curve::secp256k1};
+  const auto aggregate = MusigKeys::aggregate(keys);
+  auto nonce = signer.musig_nonce({key, aggregate ? &*aggregate : nullptr, digest});
+  traces.check("musig_nonce");
+  if (nonce) {
+    const std::array<MusigPublicNonce, 1> nonces{nonce->public_nonce()};
+    const auto sum = aggregate_musig_nonces(nonces);
+    const auto session = MusigSession::begin(*aggregate, *sum, digest);
+    static_cast<void>(signer.musig_sign(key, *session, std::move(*nonce)));
+  }
+  traces.check("musig_sign");
+}
+
 // By a path the signer keeps the account's node for the next call, so only the end tells.
 __attribute__((noinline)) void sign_by_a_path(Traces& traces) {
   const Secret entropy = make_entropy();
@@ -322,4 +344,5 @@ TEST_CASE("no call about guardians' shares leaves a secret on the stack or the h
 TEST_CASE("no signature leaves a secret on the stack or the heap") {
   check_calls(sign_on_every_curve, 40);
   check_calls(sign_by_a_path, 4);
+  check_calls(sign_with_others, 3);
 }
