@@ -59,7 +59,7 @@ suite_clang_tidy() {
   need_packages $packages_build $packages_tests $packages_examples $packages_clang_tidy
   build dev coffer_objects &&
     python3 tests/support/clang_tidy.py --build "$builds/dev" --jobs "$jobs" \
-      --budget "${COFFER_TIDY_BUDGET:-180}"
+      --budget "${COFFER_TIDY_BUDGET:-120}"
 }
 
 # The next three share one build, because a compiler's time is most of what they cost: clang 14 with
