@@ -15,36 +15,15 @@
 #include <coffer/keys/signer.hpp>
 
 #include "../crypto/crypto_text.hpp"
+#include "musig_fixture.hpp"
 
 using namespace coffer::keys;
+using namespace musig_test;
 using coffer::Code;
 using crypto_test::fixed;
 using crypto_test::hex_of;
 
 namespace {
-
-const PublicKey key_1 =
-    fixed<33>("0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798");
-const std::array<PublicKey, 1> just_one{key_1};
-const MusigMessage message =
-    fixed<32>("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-const auto order = fixed<32>("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141");
-
-bool has_musig() {
-  const bool has = MusigKeys::aggregate(just_one).has_value();
-  if (!has) {
-    MESSAGE("skipped, this build's libsecp256k1 has no MuSig2");
-  }
-  return has;
-}
-
-MusigKeys aggregate_of(std::span<const PublicKey> keys) {
-  auto made = MusigKeys::aggregate(keys);
-  REQUIRE(made.has_value());
-  return std::move(*made);
-}
-
-KeyReference named(const std::string& name) { return {name, Path(), Curve::secp256k1}; }
 
 // Several signers, each with a signer of his own that holds the private key 1, 2, ...
 class Party {

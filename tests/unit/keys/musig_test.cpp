@@ -15,43 +15,13 @@
 #include <coffer/keys/signer.hpp>
 
 #include "../crypto/crypto_text.hpp"
+#include "musig_fixture.hpp"
 
 using namespace coffer::keys;
+using namespace musig_test;
 using coffer::Code;
 using crypto_test::fixed;
 using crypto_test::hex_of;
-
-namespace {
-
-// The points 1 G to 3 G.
-const PublicKey key_1 =
-    fixed<33>("0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798");
-const PublicKey key_2 =
-    fixed<33>("02c6047f9441ed7d6d3045406e95c07cd85c778e4b8cef3ca7abac09b95c709ee5");
-const PublicKey key_3 =
-    fixed<33>("02f9308a019258c31049344f85f89d5229b531c845836f99b08601f113bce036f9");
-const std::array<PublicKey, 3> keys_123{key_1, key_2, key_3};
-const MusigMessage message =
-    fixed<32>("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-const auto order = fixed<32>("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141");
-
-bool has_musig() {
-  const bool has = MusigKeys::aggregate(keys_123).has_value();
-  if (!has) {
-    MESSAGE("skipped, this build's libsecp256k1 has no MuSig2");
-  }
-  return has;
-}
-
-MusigKeys aggregate_of(std::span<const PublicKey> keys) {
-  auto made = MusigKeys::aggregate(keys);
-  REQUIRE(made.has_value());
-  return std::move(*made);
-}
-
-KeyReference named(const std::string& name) { return {name, Path(), Curve::secp256k1}; }
-
-}  // namespace
 
 TEST_CASE("a build over a library without MuSig2 names what is missing, and still sorts") {
   const auto made = MusigKeys::aggregate(keys_123);
