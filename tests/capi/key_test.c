@@ -49,6 +49,18 @@ coffer_xprv* master_of(const char* seed_hex, coffer_curve curve) {
   return master;
 }
 
+coffer_key_reference reference_to(const char* name, const char* path, coffer_curve curve) {
+  coffer_key_reference key;
+  memset(&key, 0, sizeof key);
+  key.struct_size = sizeof key;
+  key.curve = curve;
+  key.name = name;
+  key.name_length = strlen(name);
+  key.path = path;
+  key.path_length = strlen(path);
+  return key;
+}
+
 static const char* text_of(const coffer_xpub* xpub) {
   static char text[COFFER_EXTENDED_KEY_TEXT_SIZE];
   EXPECT_OK(coffer_xpub_format(xpub, text, sizeof text, NULL, NULL));

@@ -16,18 +16,8 @@ static coffer_signer* signer_of(const char* key_hex, coffer_curve curve) {
   return signer;
 }
 
-static coffer_key_reference key_on(coffer_curve curve) {
-  coffer_key_reference key;
-  memset(&key, 0, sizeof key);
-  key.struct_size = sizeof key;
-  key.curve = curve;
-  key.name = "k";
-  key.name_length = 1;
-  return key;
-}
-
 static void a_personal_message_leads_back_to_its_account(void) {
-  const coffer_key_reference key = key_on(COFFER_CURVE_SECP256K1);
+  const coffer_key_reference key = reference_to("k", "", COFFER_CURVE_SECP256K1);
   coffer_signer* signer = signer_of(cow, COFFER_CURVE_SECP256K1);
   uint8_t signature[COFFER_ACCOUNT_SIGNATURE_SIZE];
   char address[COFFER_ADDRESS_TEXT_SIZE];
@@ -70,7 +60,7 @@ static void typed_data_is_hashed_signed_and_verified(void) {
       "\"message\":{\"from\":{\"name\":\"Cow\",\"wallet\":"
       "\"0xCD2a3d9F938E13CD947Ec05AbC7FE734Df8DD826\"},\"to\":{\"name\":\"Bob\",\"wallet\":"
       "\"0xbBbBBBBbbBBBbbbBbbBbbbbBBbBbbbbBbBbbBBbB\"},\"contents\":\"Hello, Bob!\"}}";
-  const coffer_key_reference key = key_on(COFFER_CURVE_SECP256K1);
+  const coffer_key_reference key = reference_to("k", "", COFFER_CURVE_SECP256K1);
   coffer_signer* signer = signer_of(cow, COFFER_CURVE_SECP256K1);
   coffer_typed_data_hashes hashes;
   uint8_t signature[COFFER_ACCOUNT_SIGNATURE_SIZE];
@@ -95,7 +85,7 @@ static void typed_data_is_hashed_signed_and_verified(void) {
 }
 
 static void an_account_of_solana_signs_bytes_as_they_are(void) {
-  const coffer_key_reference key = key_on(COFFER_CURVE_ED25519);
+  const coffer_key_reference key = reference_to("k", "", COFFER_CURVE_ED25519);
   coffer_signer* signer = signer_of(
       "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60", COFFER_CURVE_ED25519);
   uint8_t public_key[COFFER_PUBLIC_KEY_SIZE];
@@ -118,7 +108,7 @@ static void an_account_of_solana_signs_bytes_as_they_are(void) {
 static void bitcoin_signs_in_both_formats(void) {
   static const coffer_address_form forms[] = {COFFER_FORM_P2PKH, COFFER_FORM_P2SH_P2WPKH,
                                               COFFER_FORM_P2WPKH, COFFER_FORM_P2TR};
-  const coffer_key_reference key = key_on(COFFER_CURVE_SECP256K1);
+  const coffer_key_reference key = reference_to("k", "", COFFER_CURVE_SECP256K1);
   coffer_signer* signer = signer_of(cow, COFFER_CURVE_SECP256K1);
   uint8_t public_key[COFFER_PUBLIC_KEY_SIZE];
   char address[COFFER_ADDRESS_TEXT_SIZE];
@@ -188,7 +178,7 @@ static multisig two_of_three(void) {
   EXPECT_OK(coffer_signer_create(&out.signer, NULL));
   EXPECT_OK(coffer_signer_add(out.signer, TEXT("k"), master, NULL));
   for (i = 0; i < 3; ++i) {
-    out.keys[i] = key_on(COFFER_CURVE_SECP256K1);
+    out.keys[i] = reference_to("k", "", COFFER_CURVE_SECP256K1);
     out.keys[i].path = paths[i];
     out.keys[i].path_length = 3;
     EXPECT_OK(coffer_signer_public_key(out.signer, &out.keys[i],
@@ -257,7 +247,7 @@ static void the_keys_of_a_multisig_script_sign_together(void) {
 }
 
 static void hostile_arguments_are_answered(void) {
-  const coffer_key_reference key = key_on(COFFER_CURVE_SECP256K1);
+  const coffer_key_reference key = reference_to("k", "", COFFER_CURVE_SECP256K1);
   coffer_signer* signer = signer_of(cow, COFFER_CURVE_SECP256K1);
   uint8_t bytes[65] = {0};
   EXPECT_STATUS(

@@ -17,19 +17,9 @@ typedef struct party {
   uint8_t partials[SIGNERS_MAX * COFFER_MUSIG_PARTIAL_SIZE];
 } party;
 
-static coffer_key_reference own_key(void) {
-  coffer_key_reference key;
-  memset(&key, 0, sizeof key);
-  key.struct_size = sizeof key;
-  key.curve = COFFER_CURVE_SECP256K1;
-  key.name = "own";
-  key.name_length = 3;
-  return key;
-}
-
 static void gather(party* all, size_t count) {
   char private_key[65];
-  const coffer_key_reference key = own_key();
+  const coffer_key_reference key = reference_to("own", "", COFFER_CURVE_SECP256K1);
   size_t i = 0;
   memset(all, 0, sizeof *all);
   all->count = count;
@@ -57,7 +47,7 @@ static void part(party* all) {
 
 /** The first round. */
 static coffer_musig_session* begin(party* all, const coffer_musig_keys* keys) {
-  const coffer_key_reference key = own_key();
+  const coffer_key_reference key = reference_to("own", "", COFFER_CURVE_SECP256K1);
   coffer_musig_session* session = NULL;
   uint8_t nonce[COFFER_MUSIG_NONCE_SIZE];
   size_t i = 0;
@@ -72,7 +62,7 @@ static coffer_musig_session* begin(party* all, const coffer_musig_keys* keys) {
 
 /** The second. */
 static void sign_all(party* all, const coffer_musig_session* session) {
-  const coffer_key_reference key = own_key();
+  const coffer_key_reference key = reference_to("own", "", COFFER_CURVE_SECP256K1);
   size_t i = 0;
   for (i = 0; i < all->count; ++i) {
     EXPECT_OK(coffer_musig_session_sign(session, all->signers[i], &key, all->nonces[i],
@@ -102,7 +92,7 @@ static int has_musig(void) {
 
 static void a_library_without_musig_names_what_is_missing(void) {
   static const uint8_t nonce[COFFER_MUSIG_NONCE_SIZE] = {0};
-  const coffer_key_reference key = own_key();
+  const coffer_key_reference key = reference_to("own", "", COFFER_CURVE_SECP256K1);
   coffer_musig_keys* keys = NULL;
   coffer_musig_nonce* made = NULL;
   coffer_error err;
@@ -201,7 +191,7 @@ static void tweaked_keys_are_those_of_the_standards(void) {
 }
 
 static void a_nonce_signs_once(void) {
-  const coffer_key_reference key = own_key();
+  const coffer_key_reference key = reference_to("own", "", COFFER_CURVE_SECP256K1);
   coffer_musig_keys* keys = NULL;
   coffer_musig_session* session = NULL;
   coffer_error err;
@@ -239,7 +229,7 @@ static void a_nonce_signs_once(void) {
 }
 
 static void read_only_mode_refuses(void) {
-  const coffer_key_reference key = own_key();
+  const coffer_key_reference key = reference_to("own", "", COFFER_CURVE_SECP256K1);
   coffer_musig_keys* keys = NULL;
   coffer_musig_session* session = NULL;
   coffer_musig_nonce* nonce = NULL;
@@ -328,7 +318,7 @@ static void hostile_sizes_and_nulls_are_answered(void) {
 }
 
 static void hostile_values_are_answered(void) {
-  const coffer_key_reference key = own_key();
+  const coffer_key_reference key = reference_to("own", "", COFFER_CURVE_SECP256K1);
   coffer_musig_keys* keys = NULL;
   coffer_musig_keys* made = NULL;
   coffer_musig_session* session = NULL;

@@ -4,18 +4,6 @@
 
 static const char* const seed_hex = "000102030405060708090a0b0c0d0e0f";
 
-static coffer_key_reference reference_to(const char* name, const char* path) {
-  coffer_key_reference key;
-  memset(&key, 0, sizeof key);
-  key.struct_size = sizeof key;
-  key.curve = COFFER_CURVE_SECP256K1;
-  key.name = name;
-  key.name_length = strlen(name);
-  key.path = path;
-  key.path_length = strlen(path);
-  return key;
-}
-
 static coffer_sign_request request_of(const coffer_key_reference* key,
                                       coffer_signature_scheme scheme, const uint8_t* digest) {
   coffer_sign_request request;
@@ -47,7 +35,7 @@ static int32_t stop(void* data, int64_t done, int64_t total) {
 }
 
 static void a_software_signer_signs_by_every_scheme(void) {
-  const coffer_key_reference key = reference_to("main", "m/44'/0'");
+  const coffer_key_reference key = reference_to("main", "m/44'/0'", COFFER_CURVE_SECP256K1);
   coffer_signer* signer = signer_with_main();
   coffer_signature signature;
   uint8_t public_key[COFFER_PUBLIC_KEY_SIZE];
@@ -68,8 +56,8 @@ static void a_software_signer_signs_by_every_scheme(void) {
 }
 
 static void many_are_signed_and_each_has_its_answer(void) {
-  const coffer_key_reference key = reference_to("main", "m/44'/0'");
-  const coffer_key_reference unknown = reference_to("none", "m");
+  const coffer_key_reference key = reference_to("main", "m/44'/0'", COFFER_CURVE_SECP256K1);
+  const coffer_key_reference unknown = reference_to("none", "m", COFFER_CURVE_SECP256K1);
   coffer_signer* signer = signer_with_main();
   coffer_sign_request requests[5];
   coffer_signature signatures[5];
@@ -117,7 +105,7 @@ static void many_are_signed_and_each_has_its_answer(void) {
 }
 
 static void a_single_key_signs_without_a_path(void) {
-  coffer_key_reference key = reference_to("one", "");
+  coffer_key_reference key = reference_to("one", "", COFFER_CURVE_SECP256K1);
   coffer_secret* secret =
       secret_of("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
   coffer_signer* signer = NULL;
@@ -141,7 +129,7 @@ static void a_single_key_signs_without_a_path(void) {
 }
 
 static void read_only_mode_blocks_signing_and_nothing_else(void) {
-  const coffer_key_reference key = reference_to("main", "m/0");
+  const coffer_key_reference key = reference_to("main", "m/0", COFFER_CURVE_SECP256K1);
   const coffer_sign_request request = request_of(&key, COFFER_SCHEME_ECDSA, digest);
   coffer_signer* signer = signer_with_main();
   coffer_signature signature;
@@ -211,7 +199,7 @@ static coffer_signer* signer_of(host* self) {
 }
 
 static void a_host_signs_for_its_keys(void) {
-  const coffer_key_reference key = reference_to("main", "m/44'/1'/0'/0/9");
+  const coffer_key_reference key = reference_to("main", "m/44'/1'/0'/0/9", COFFER_CURVE_SECP256K1);
   coffer_sign_request request = request_of(&key, COFFER_SCHEME_SCHNORR, digest);
   coffer_signer* own = signer_with_main();
   coffer_signature signature;
@@ -230,8 +218,8 @@ static void a_host_signs_for_its_keys(void) {
 }
 
 static void what_a_host_does_wrong_is_refused(void) {
-  const coffer_key_reference key = reference_to("main", "m/0");
-  const coffer_key_reference stranger = reference_to("stranger", "");
+  const coffer_key_reference key = reference_to("main", "m/0", COFFER_CURVE_SECP256K1);
+  const coffer_key_reference stranger = reference_to("stranger", "", COFFER_CURVE_SECP256K1);
   const coffer_sign_request request = request_of(&key, COFFER_SCHEME_ECDSA, digest);
   const coffer_sign_request strange = request_of(&stranger, COFFER_SCHEME_ECDSA, digest);
   coffer_signature signature;
